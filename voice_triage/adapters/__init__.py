@@ -1,0 +1,1 @@
+"""Those whom we call: one file per engine."""

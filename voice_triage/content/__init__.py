@@ -1,0 +1,1 @@
+"""intents/*.yaml read strictly and made into values."""

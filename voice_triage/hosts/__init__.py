@@ -1,0 +1,1 @@
+"""Those who drive the dialogue: microphone loop, console, demo, replay."""

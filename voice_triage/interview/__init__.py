@@ -1,0 +1,1 @@
+"""What happens next in the conversation: events in, a new state and effects out."""

@@ -1,0 +1,111 @@
+"""What can happen to an interview: the only things that move it on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from voice_triage.protocol.status import Status
+
+
+class Request(StrEnum):
+    """What a person may ask of the interview at any time; it must be the whole utterance."""
+
+    REPEAT = "repeat"
+    WHY = "why"
+    STOP = "stop"
+    HELP = "help"
+    BACK = "back"
+    SKIP = "skip"
+    SLOWER = "slower"
+    FASTER = "faster"
+    LOUDER = "louder"
+    QUIETER = "quieter"
+    WAIT = "wait"
+    START_AGAIN = "start_again"
+
+
+@dataclass(frozen=True)
+class Said:
+    """One fact that the person put into words, whatever had been asked."""
+
+    fact: str
+    """Id of a finding ("saddle_numbness") or of one of its qualifiers ("saddle_numbness.new")."""
+    status: Status
+
+
+@dataclass(frozen=True)
+class Begin:
+    """The interview starts."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The person answered the question, check, follow-up or read-back that was last put."""
+
+    status: Status
+    """PRESENT (yes), ABSENT (no) or UNSURE."""
+    in_words: bool = False
+    """The finding itself was said ("I can't feel it"), not a bare yes or no."""
+    sure: bool = True
+    """All ears agree and nothing hedges the answer."""
+    also: tuple[Said, ...] = ()
+    """Further facts said in the same breath."""
+
+
+@dataclass(frozen=True)
+class Aged:
+    """The person told an age, in years; low == high when it was exact."""
+
+    low: int
+    high: int
+    sure: bool = True
+    also: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True)
+class Told:
+    """The person spoke freely, at the opener or the closing question; `also` holds what was found."""
+
+    also: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True)
+class NotUnderstood:
+    """Something was said; no answer to the question could be made of it."""
+
+    also: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True)
+class Silence:
+    """Nobody spoke in the time given."""
+
+
+@dataclass(frozen=True)
+class Requested:
+    """The person asked something of the interview ("say that again")."""
+
+    request: Request
+    also: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True)
+class Endangered:
+    """The person said something that cannot wait ("I can't breathe")."""
+
+    interrupt: str
+    """Id of an interrupt of the protocol."""
+    also: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True)
+class EngineFailed:
+    """Hearing or speaking broke down for good; the interview ends on what is known and unknown."""
+
+    part: str
+
+
+Event = (
+    Begin | Answered | Aged | Told | NotUnderstood | Silence | Requested | Endangered | EngineFailed
+)

@@ -1,0 +1,1 @@
+"""What the person meant: from heard words to an event of the interview."""

@@ -1,0 +1,1 @@
+"""What is said aloud: from the ids of prompts to sentences."""
