@@ -16,7 +16,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from voice_triage.interview.effects import Asked, Conclude, Effect, Kind, Listen, Say
+from voice_triage.interview.events import Begin, EngineFailed, Event, Request, Requested, Silence
+from voice_triage.interview.machine import Interview
+from voice_triage.interview.policy import Policy
+from voice_triage.interview.state import State
+from voice_triage.protocol.findings import Findings
+from voice_triage.protocol.model import Protocol
+from voice_triage.protocol.status import Status
 from voice_triage.protocol.urgency import Mode, Urgency
+from voice_triage.understanding.hearing import Hearing
+from voice_triage.understanding.interpret import Interpretation, interpret
+from voice_triage.understanding.lexicon import Lexicon
+from voice_triage.wording.phrasebook import Phrasebook, sentences
 
 
 class Expecting(StrEnum):
@@ -31,8 +43,8 @@ class Expecting(StrEnum):
 class Listening:
     """How to listen for the next answer. All times in seconds."""
 
-    question: str
-    """Id of what was asked, for journals and captions."""
+    asked: Asked
+    """What was asked, for journals, captions and recorded patients."""
     expecting: Expecting
     phrases: tuple[str, ...]
     """What may be said: the recogniser's small grammar, lower-case words."""
@@ -66,3 +78,202 @@ class Conclusion:
     """Id of each finding asked or volunteered -> status name in lower case."""
     advice: tuple[str, ...]
     """The sentences of advice, as spoken."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What the host has to do now."""
+
+    state: State
+    say: tuple[str, ...]
+    """Sentences in order, as shown; `Dialogue.spoken` gives each as a voice should say it."""
+    listen: Listening | None
+    """None: the interview is over."""
+    conclusion: Conclusion | None
+    """Set from the turn on in which advice is spoken."""
+    manner: Manner
+    record: Mapping[str, Any]
+    """For the journal: what was heard, how it was read and why, what it led to, by ids."""
+
+
+_EXPECTING = {Kind.AGE: Expecting.NUMBER, Kind.ONSET: Expecting.NUMBER, Kind.FREE: Expecting.FREE}
+_HANGOVER = {Expecting.YES_NO: 0.8, Expecting.NUMBER: 1.3, Expecting.FREE: 2.2}
+"""Seconds of quiet that end an answer, by kind: measured, so that few pauses cut an answer short."""
+_LONGEST = {Expecting.YES_NO: 12.0, Expecting.NUMBER: 12.0, Expecting.FREE: 20.0}
+_WORDS_PER_MINUTE = 150
+_SPEED_STEP = 20
+_VOLUME_STEP = 0.15
+_VOLUME = 0.8
+
+
+class Dialogue:
+    """The conversation in one language, for one region."""
+
+    def __init__(
+        self, protocol: Protocol, lexicon: Lexicon, phrasebook: Phrasebook, policy: Policy | None = None
+    ) -> None:
+        self.protocol = protocol
+        self.lexicon = lexicon
+        self.phrasebook = phrasebook
+        self.policy = policy or Policy()
+        self.interview = Interview(protocol, self.policy)
+
+    def open(self) -> Turn:
+        """The greeting and the first question."""
+        return self._step(State(), Begin(), {})
+
+    def hear(self, state: State, hearing: Hearing | None) -> Turn:
+        """The person answered, or (None) nobody spoke in the time given."""
+        if hearing is None or state.asked is None:
+            return self._step(state, Silence(), {"heard": None})
+        read = interpret(hearing, state.asked, self.lexicon)
+        return self._step(state, read.event, _heard(hearing, read))
+
+    def stop(self, state: State) -> Turn:
+        """The person left: hung up, closed the terminal, pressed Ctrl-C."""
+        return self._step(state, Requested(Request.STOP), {"heard": None, "left": True})
+
+    def fail(self, state: State, part: str) -> Turn:
+        """Hearing or speaking broke down for good; the advice rests on what is known and unknown."""
+        return self._step(state, EngineFailed(part), {"heard": None, "failed": part})
+
+    def take(self, state: State, event: Event) -> Turn:
+        """The turn after an event that needs no understanding: simulation and replay."""
+        return self._step(state, event, {})
+
+    def listening(self, asked: Asked, patience: float) -> Listening:
+        """How an answer to `asked` is listened to, outside of an interview: to measure ears alone."""
+        return self._listening(Listen(asked, patience))
+
+    def spoken(self, text: str) -> str:
+        """A sentence as a voice should say it."""
+        return self.phrasebook.spoken(text)
+
+    def fixed_texts(self) -> tuple[str, ...]:
+        """Sentences known before anybody has answered, in the order they may be needed."""
+        book, keys = self.phrasebook, ["greeting"]
+        if self.policy.weak_ears:
+            keys.append("weak_ears")
+        for question in self.protocol.questions:
+            keys += [f"{question.id}.question", f"{question.id}.second"]
+        for question in self.protocol.questions:
+            if question.confirm:
+                keys.append(f"{question.id}.readback")
+            keys += [follow_up.fact for follow_up in question.follow_ups]
+        keys += [
+            "not_understood",
+            "say_yes_or_no",
+            "doubtful_no",
+            "play_safe",
+            "stop_warning",
+            "lost",
+            "offer",
+        ]
+        texts = [book.text(key) for key in keys] + [self._advice(key, (), 0) for key in self._urgent_advice()]
+        return tuple(dict.fromkeys(sentence for text in texts for sentence in sentences(text)))
+
+    def _urgent_advice(self) -> tuple[str, ...]:
+        urgent = {rule.advice for rule in self.protocol.rules if rule.urgency is Urgency.EMERGENCY}
+        return tuple(key for key in self.protocol.advice_order if key in urgent)
+
+    # -- one step
+
+    def _step(self, state: State, event: Event, heard: Mapping[str, Any]) -> Turn:
+        after, effects = self.interview.step(state, event)
+        say: list[str] = []
+        listen, conclusion = None, None
+        for effect in effects:
+            match effect:
+                case Say():
+                    say += sentences(self._text(effect))
+                case Conclude():
+                    conclusion = self._conclusion(effect)
+                    say += conclusion.advice
+                case Listen():
+                    listen = self._listening(effect)
+        record = self._record(state, after, effects, heard, conclusion)
+        return Turn(after, tuple(say), listen, conclusion, self._manner(after), record)
+
+    def _text(self, effect: Say) -> str:
+        slots = dict(effect.slots)
+        if "denied" in slots:
+            slots["denied"] = self.phrasebook.denials(tuple(slots["denied"].split()))
+        return self.phrasebook.text(effect.prompt, slots)
+
+    def _listening(self, effect: Listen) -> Listening:
+        expecting = _EXPECTING.get(effect.asked.kind, Expecting.YES_NO)
+        return Listening(
+            asked=effect.asked,
+            expecting=expecting,
+            phrases=self.lexicon.grammar(effect.asked),
+            timeout=effect.patience,
+            longest=_LONGEST[expecting],
+            hangover=_HANGOVER[expecting],
+        )
+
+    def _conclusion(self, effect: Conclude) -> Conclusion:
+        text = self._advice(effect.advice, effect.rules, effect.findings)
+        if effect.urgency is not Urgency.EMERGENCY:
+            text = f"{text} {self.phrasebook.text_of(self.phrasebook.safety_net)}"
+        return Conclusion(
+            urgency=effect.urgency,
+            mode=effect.mode,
+            rules=effect.rules,
+            findings=self.protocol.facts.names_of(effect.findings),
+            advice=sentences(text),
+        )
+
+    def _advice(self, key: str, rules: tuple[str, ...], findings: Findings) -> str:
+        book = self.phrasebook
+        told = book.told(self._facts(findings, Status.PRESENT))
+        unsure = book.unsure(self._facts(findings, Status.UNSURE, Status.UNANSWERED))
+        return book.text_of(book.advice[key], {"told": told, "unsure": unsure, "reasons": book.reason(rules)})
+
+    def _facts(self, findings: Findings, *statuses: Status) -> tuple[str, ...]:
+        """Questions whose finding has one of these statuses, in the order of asking: worst first."""
+        facts = self.protocol.facts
+        return tuple(q.id for q in self.protocol.questions if facts.status(findings, q.id) in statuses)
+
+    def _manner(self, state: State) -> Manner:
+        return Manner(
+            words_per_minute=_WORDS_PER_MINUTE + _SPEED_STEP * state.speed,
+            volume=min(1.0, _VOLUME + _VOLUME_STEP * state.volume),
+        )
+
+    def _record(
+        self,
+        before: State,
+        after: State,
+        effects: tuple[Effect, ...],
+        heard: Mapping[str, Any],
+        conclusion: Conclusion | None,
+    ) -> Mapping[str, Any]:
+        return {
+            "protocol": self.protocol.version,
+            "language": self.phrasebook.language,
+            "region": self.phrasebook.region.id,
+            "asked": f"{before.asked.fact}:{before.asked.kind.value}" if before.asked else None,
+            **heard,
+            "phase": after.phase.value,
+            "findings": self.protocol.facts.names_of(after.findings),
+            "said": [effect.prompt for effect in effects if isinstance(effect, Say)],
+            "conclusion": None
+            if conclusion is None
+            else {
+                "urgency": conclusion.urgency.id,
+                "mode": conclusion.mode.value if conclusion.mode else None,
+                "rules": list(conclusion.rules),
+            },
+        }
+
+
+def _heard(hearing: Hearing, read: Interpretation) -> dict[str, Any]:
+    return {
+        "heard": [
+            {"ear": utterance.ear.value, "text": utterance.text, "confidence": utterance.confidence}
+            for utterance in hearing.utterances
+        ],
+        "weak": hearing.weak,
+        "event": type(read.event).__name__,
+        "why": list(read.why),
+    }

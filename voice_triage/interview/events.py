@@ -32,6 +32,8 @@ class Said:
     fact: str
     """Id of a finding ("saddle_numbness") or of one of its qualifiers ("saddle_numbness.new")."""
     status: Status
+    sure: bool = True
+    """False: one ear alone made it out of free speech. It is asked about before it counts."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,4 @@ class EngineFailed:
     part: str
 
 
-Event = (
-    Begin | Answered | Aged | Told | NotUnderstood | Silence | Requested | Endangered | EngineFailed
-)
+Event = Begin | Answered | Aged | Told | NotUnderstood | Silence | Requested | Endangered | EngineFailed

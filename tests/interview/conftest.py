@@ -1,0 +1,26 @@
+"""The real protocol, for tests of the interview."""
+
+from __future__ import annotations
+
+import pytest
+
+from voice_triage.content.locating import find_intents
+from voice_triage.content.protocol import build_protocol, read_files
+from voice_triage.interview.machine import Interview
+from voice_triage.interview.policy import Policy
+from voice_triage.protocol.model import Protocol
+
+
+@pytest.fixture(scope="session")
+def protocol() -> Protocol:
+    return build_protocol(read_files(find_intents()))
+
+
+@pytest.fixture(scope="session")
+def interview(protocol: Protocol) -> Interview:
+    return Interview(protocol, Policy())
+
+
+@pytest.fixture(scope="session")
+def weak_interview(protocol: Protocol) -> Interview:
+    return Interview(protocol, Policy(weak_ears=True))

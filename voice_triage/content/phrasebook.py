@@ -1,0 +1,111 @@
+"""intents/<language>/*.yaml and intents/regions/*.yaml -> Phrasebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from voice_triage.content.reading import Document, read
+from voice_triage.content.schema import AdviceFile, DenialFile, RegionFile, WordingFile, parse
+from voice_triage.errors import ContentError, Problem
+from voice_triage.wording.phrasebook import DenialGroup, Phrasebook, Region, Wording
+
+DEFAULT_REGION = "default"
+
+
+def read_regions(folder: Path) -> dict[str, tuple[Document, RegionFile]]:
+    """Every region pack by id. Raises ContentError."""
+    problems: list[Problem] = []
+    regions = {}
+    for file in sorted((folder / "regions").glob("*.yaml")):
+        try:
+            document = read(file)
+            region = parse(RegionFile, document)
+            regions[region.id] = (document, region)
+            if region.id != file.stem:
+                problems.append(
+                    document.problem(("id",), f"id {region.id!r} must be {file.stem!r}, as the file")
+                )
+        except ContentError as error:
+            problems += error.problems
+    if DEFAULT_REGION not in regions:
+        problems.append(Problem(str(folder / "regions"), 0, f"there is no region {DEFAULT_REGION!r}"))
+    if problems:
+        raise ContentError(problems)
+    return regions
+
+
+def region_for(regions: dict[str, tuple[Document, RegionFile]], wanted: str | None, locale: str) -> str:
+    """The region's id: the one asked for, else the one of the system's locale, else the default.
+
+    Raises ContentError when the region asked for is not there.
+    """
+    if wanted is not None:
+        if wanted not in regions:
+            known = ", ".join(sorted(regions))
+            raise ContentError([Problem("regions", 0, f"there is no region {wanted!r}; known are {known}")])
+        return wanted
+    tag = locale.partition(".")[0]
+    return next((name for name, (_, region) in regions.items() if tag in region.locales), DEFAULT_REGION)
+
+
+def read_phrasebook(folder: Path, language: str, region: RegionFile) -> Phrasebook:
+    """Everything that is said, in one language for one region. Raises ContentError with all problems."""
+    problems: list[Problem] = []
+    home = folder / language
+    wordings: dict[str, Wording] = {}
+    for file in sorted(home.glob("[a-z]*.yaml")):
+        try:
+            document = read(file)
+            parsed = parse(WordingFile, document)
+            if parsed.id != file.stem:
+                problems.append(
+                    document.problem(("id",), f"id {parsed.id!r} must be {file.stem!r}, as the file")
+                )
+            wordings[parsed.id] = Wording(**parsed.model_dump(exclude={"id", "phrases"}))
+        except ContentError as error:
+            problems += error.problems
+    prompts: dict[str, str] = {}
+    denials: list[DenialGroup] = []
+    advice: AdviceFile | None = None
+    try:
+        prompts = _texts(read(home / "_prompts.yaml"))
+    except ContentError as error:
+        problems += error.problems
+    try:
+        document = read(home / "_denials.yaml")
+        for i, value in enumerate(document.value if isinstance(document.value, list) else []):
+            entry = parse(DenialFile, document, value, (i,))
+            denials.append(DenialGroup(tuple(entry.of), entry.say))
+    except ContentError as error:
+        problems += error.problems
+    try:
+        advice = parse(AdviceFile, read(home / "_advice.yaml"))
+    except ContentError as error:
+        problems += error.problems
+    if problems or advice is None:
+        raise ContentError(problems)
+    return Phrasebook(
+        language=language,
+        prompts=prompts,
+        wordings=wordings,
+        advice=advice.texts,
+        reasons=advice.reasons,
+        safety_net=advice.safety_net,
+        told_nothing=advice.told_nothing,
+        unsure_nothing=advice.unsure_nothing,
+        denial_groups=tuple(denials),
+        region=Region(region.id, region.words, region.say_as, region.voice),
+    )
+
+
+def _texts(document: Document) -> dict[str, str]:
+    if not isinstance(document.value, dict):
+        raise ContentError([document.problem((), "must be a mapping of names to texts")])
+    problems = [
+        document.problem((key,), f"{key} must be a text")
+        for key, value in document.value.items()
+        if not isinstance(value, str) or not value
+    ]
+    if problems:
+        raise ContentError(problems)
+    return {key: str(value) for key, value in document.value.items()}

@@ -1,0 +1,208 @@
+"""intents/protocol.yaml and intents/questions/*.yaml -> Protocol."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from voice_triage.content.conditions import BadCondition, read_condition
+from voice_triage.content.reading import Document, Path_, read
+from voice_triage.content.schema import ProtocolFile, QuestionFile, RuleFile, SourceFile, parse
+from voice_triage.errors import ContentError, Problem
+from voice_triage.protocol.conditions import Condition
+from voice_triage.protocol.findings import Facts
+from voice_triage.protocol.model import Answer, Ears, FollowUp, Protocol, Question, Rule
+from voice_triage.protocol.status import Status
+from voice_triage.protocol.urgency import Mode, Urgency
+
+ENDED_EARLY, ENDED_SILENT = "ended_early", "ended_silent"
+_AGE_BAND = re.compile(r"\bage\.(\d+)\b")
+
+
+@dataclass(frozen=True)
+class Files:
+    """The parsed files of the protocol, with their documents for the lines."""
+
+    protocol: tuple[Document, ProtocolFile]
+    questions: Mapping[str, tuple[Document, QuestionFile]]
+    sources: frozenset[str]
+
+
+def read_files(folder: Path) -> Files:
+    """Read every file of the protocol. Raises ContentError with all problems of shape."""
+    problems: list[Problem] = []
+    main: tuple[Document, ProtocolFile] | None = None
+    try:
+        document = read(folder / "protocol.yaml")
+        main = (document, parse(ProtocolFile, document))
+    except ContentError as error:
+        problems += error.problems
+    questions: dict[str, tuple[Document, QuestionFile]] = {}
+    for file in sorted((folder / "questions").glob("*.yaml")):
+        try:
+            document = read(file)
+            question = parse(QuestionFile, document)
+            questions[question.id] = (document, question)
+            if question.id != file.stem:
+                problems.append(
+                    document.problem(("id",), f"id {question.id!r} must be {file.stem!r}, as the file")
+                )
+        except ContentError as error:
+            problems += error.problems
+    sources: set[str] = set()
+    try:
+        document = read(folder / "sources.yaml")
+        entries = document.value if isinstance(document.value, dict) else {}
+        for key, value in entries.items():
+            parse(SourceFile, document, value, (key,))
+            sources.add(key)
+    except ContentError as error:
+        problems += error.problems
+    if problems or main is None:
+        raise ContentError(problems)
+    return Files(main, questions, frozenset(sources))
+
+
+def build_protocol(files: Files) -> Protocol:
+    """The protocol that the files describe. Raises ContentError with all problems across files."""
+    return _Builder(files).build()
+
+
+class _Builder:
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self.problems: list[Problem] = []
+        self.document, self.main = files.protocol
+        self.bands = self._age_bands()
+        self.facts = Facts(self._fact_names())
+        counted = tuple(name for name, (_, q) in files.questions.items() if q.counts and q.answer != "free")
+        self.groups = {name: tuple(of) for name, of in self.main.groups.items()} | {"counted": counted}
+
+    def build(self) -> Protocol:
+        order = [name for name in self.main.ask if name in self.files.questions]
+        for place, name in enumerate(self.main.ask):
+            if name not in self.files.questions:
+                self.problems.append(
+                    self.document.problem(("ask", place), f"there is no questions/{name}.yaml")
+                )
+        for name, (document, question) in self.files.questions.items():
+            if name not in order:
+                self.problems.append(document.problem((), f"{name} is not in `ask` of protocol.yaml"))
+            for where, names in question.chase.model_dump().items():
+                self._known_questions(document, ("chase", where), names)
+        for group, names in self.main.groups.items():
+            self._known_questions(self.document, ("groups", group), names)
+        if self.main.help not in self.files.questions:
+            self.problems.append(self.document.problem(("help",), f"there is no question {self.main.help!r}"))
+        questions = tuple(self._question(name) for name in order)
+        rules = [rule for name in order for rule in self._rules(*self.files.questions[name])]
+        rules += self._rules(self.document, self.main)
+        call_when = self._condition(self.document, ("call_when",), self.main.call_when)
+        if self.problems:
+            raise ContentError(self.problems)
+        return Protocol(
+            version=self.main.version,
+            facts=self.facts,
+            questions=questions,
+            rules=tuple(rules),
+            advice_order=tuple(self.main.advice_order),
+            call_when=call_when,
+            age_bands=self.bands,
+            ended_early=ENDED_EARLY,
+            ended_silent=ENDED_SILENT,
+            help_question=self.main.help,
+            self_care_advice="self_care",
+            interrupts=tuple(self.main.interrupts),
+        )
+
+    def _age_bands(self) -> tuple[int, ...]:
+        written = [str(self.main.model_dump())] + [
+            str(q.model_dump()) for _, q in self.files.questions.values()
+        ]
+        return tuple(sorted({int(age) for text in written for age in _AGE_BAND.findall(text)}))
+
+    def _fact_names(self) -> tuple[str, ...]:
+        names: list[str] = [ENDED_EARLY, ENDED_SILENT]
+        names += [f"interrupt.{name}" for name in self.main.interrupts]
+        for name, (_, question) in self.files.questions.items():
+            names.append(name)
+            for follow_up in question.follow_ups:
+                names.append(f"{name}.{follow_up.id}")
+                if follow_up.kind == "onset":
+                    names.append(f"{name}.old")
+            names += [f"{name}.{fact}" for fact in question.facts]
+            if question.answer == "age":
+                names += [f"{name}.{band}" for band in self.bands]
+        return tuple(dict.fromkeys(names))
+
+    def _known_questions(self, document: Document, place: Path_, names: list[str]) -> None:
+        for i, name in enumerate(names):
+            if name not in self.files.questions:
+                self.problems.append(document.problem((*place, i), f"there is no question {name!r}"))
+
+    def _condition(self, document: Document, place: Path_, when: Any) -> Condition | None:
+        try:
+            return read_condition(when, self.facts, self.groups)
+        except BadCondition as error:
+            self.problems.append(document.problem(place, str(error)))
+            return None
+
+    def _question(self, name: str) -> Question:
+        document, q = self.files.questions[name]
+        follow_ups = []
+        for i, f in enumerate(q.follow_ups):
+            when = self._condition(document, ("follow_ups", i), f.when or f"{name} present")
+            if when is not None:
+                follow_ups.append(FollowUp(f"{name}.{f.id}", f.kind == "onset", when))
+        gate = self._condition(document, ("ask_when",), q.ask_when) if q.ask_when is not None else None
+        chase = ((Status.PRESENT, q.chase.present), (Status.UNSURE, q.chase.unsure),
+                 (Status.UNANSWERED, q.chase.unanswered))  # fmt: skip
+        return Question(
+            id=name,
+            code=q.code,
+            answer=Answer(q.answer),
+            follow_ups=tuple(follow_ups),
+            confirm=q.confirm,
+            careful=q.careful,
+            denial=q.denial,
+            has_check=q.check,
+            reask=q.reask,
+            counts=q.counts,
+            ask_when=gate,
+            always=q.always,
+            noted=q.noted,
+            ears=Ears(q.ears),
+            chase=tuple((status, tuple(names)) for status, names in chase if names),
+        )
+
+    def _rules(self, document: Document, owner: QuestionFile | ProtocolFile) -> list[Rule]:
+        built = []
+        for i, rule in enumerate(owner.rules):
+            when = self._condition(document, ("rules", i, "when"), rule.when)
+            self._check_rule(document, i, rule)
+            if when is not None:
+                mode = Mode(rule.mode) if rule.mode else None
+                urgency = Urgency[rule.urgency.upper()]
+                built.append(Rule(rule.id, urgency, when, rule.advice, mode, tuple(rule.sources)))
+        return built
+
+    def _check_rule(self, document: Document, i: int, rule: RuleFile) -> None:
+        place: Path_ = ("rules", i)
+        if (rule.urgency == "emergency") != (rule.mode is not None):
+            self.problems.append(
+                document.problem(place, f"{rule.id}: a mode belongs to an emergency, and to no other")
+            )
+        if rule.advice not in self.main.advice_order:
+            self.problems.append(
+                document.problem(
+                    (*place, "advice"), f"{rule.advice!r} is not in `advice_order` of protocol.yaml"
+                )
+            )
+        for source in rule.sources:
+            if source not in self.files.sources:
+                self.problems.append(
+                    document.problem((*place, "sources"), f"source {source!r} is not in sources.yaml")
+                )

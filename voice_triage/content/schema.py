@@ -1,0 +1,171 @@
+"""The shape of the files under intents/: one model a kind of file, every problem reported with its line."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from voice_triage.content.reading import Document
+from voice_triage.errors import ContentError
+
+Flag = Annotated[bool, BeforeValidator(lambda text: {"true": True, "false": False}.get(text, text))]
+Text = Annotated[str, Field(min_length=1)]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Names = list[Name]
+When = str | dict[str, Any]
+UrgencyName = Literal["self_care", "routine", "soon", "same_day", "emergency"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FollowUpFile(_Strict):
+    """A follow-up in a question file."""
+
+    id: Name
+    kind: Literal["yes_no", "onset"] = "yes_no"
+    when: When | None = None
+
+
+class RuleFile(_Strict):
+    """A rule, in a question file or in protocol.yaml."""
+
+    id: Annotated[str, Field(pattern=r"^[A-Z][A-Za-z0-9]*$")]
+    urgency: UrgencyName
+    advice: Name
+    when: When
+    sources: Annotated[list[Text], Field(min_length=1)]
+    mode: Literal["call", "go"] | None = None
+
+
+class ChaseFile(_Strict):
+    """Questions pulled forward by a status of this one."""
+
+    present: Names = []
+    unsure: Names = []
+    unanswered: Names = []
+
+
+class QuestionFile(_Strict):
+    """intents/questions/<id>.yaml"""
+
+    id: Name
+    code: Annotated[str, Field(pattern=r"^[A-Z][0-9]*[a-z]?$")]
+    finding: Text
+    suspects: Text
+    answer: Literal["yes_no", "age", "free", "choice"] = "yes_no"
+    confirm: Flag = False
+    careful: Flag = False
+    denial: Flag = False
+    check: Flag = False
+    reask: Flag = True
+    counts: Flag = True
+    always: Flag = True
+    noted: Flag = False
+    ears: Literal["any", "strong", "weak"] = "any"
+    ask_when: When | None = None
+    follow_ups: list[FollowUpFile] = []
+    facts: Names = []
+    chase: ChaseFile = ChaseFile()
+    rules: list[RuleFile] = []
+    sources: list[Text] = []
+
+
+class ProtocolFile(_Strict):
+    """intents/protocol.yaml"""
+
+    id: Text
+    version: Text
+    ask: Annotated[Names, Field(min_length=1)]
+    help: Name
+    interrupts: Names
+    groups: dict[Name, Names]
+    call_when: When
+    rules: list[RuleFile]
+    advice_order: Names
+
+
+class WordingFile(_Strict):
+    """intents/<language>/<id>.yaml"""
+
+    id: Name
+    question: Text
+    second: Text
+    why: Text
+    check: str = ""
+    readback: str = ""
+    claim: str = ""
+    noted: str = ""
+    heard: str = ""
+    topic: str = ""
+    denied: str = ""
+    follow_ups: dict[Name, Text] = {}
+    phrases: Any = None
+
+
+class AdviceFile(_Strict):
+    """intents/<language>/_advice.yaml"""
+
+    texts: dict[Name, Text]
+    reasons: dict[str, Text]
+    safety_net: Text
+    told_nothing: Text
+    unsure_nothing: Text
+
+
+class DenialFile(_Strict):
+    """One entry of intents/<language>/_denials.yaml"""
+
+    of: Names
+    say: Text
+
+
+class RegionFile(_Strict):
+    """intents/regions/<id>.yaml"""
+
+    id: Name
+    name: Text
+    locales: list[Text]
+    voice: Text
+    checked: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    sources: Annotated[list[Text], Field(min_length=1)]
+    words: dict[Name, Text]
+    say_as: dict[str, Text] = {}
+
+
+class SourceFile(_Strict):
+    """One entry of intents/sources.yaml"""
+
+    title: Text
+    edition: Text
+
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+def parse(
+    model: type[_Model], document: Document, value: Any = None, at: tuple[str | int, ...] = ()
+) -> _Model:
+    """A document, or a part of it at `at`, as the model. Raises ContentError with every problem in it."""
+    try:
+        return model.model_validate(document.value if value is None else value)
+    except ValidationError as error:
+        raise ContentError(
+            [document.problem((*at, *_place(e["loc"])), _says(e)) for e in error.errors()]
+        ) from error
+
+
+def _place(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    return tuple(part for part in loc if part not in ("[key]", "str", "dict[str,any]"))
+
+
+def _says(error: Any) -> str:
+    name = ".".join(str(part) for part in _place(error["loc"])) or "the file"
+    match error["type"]:
+        case "missing":
+            return f"{name} is missing"
+        case "extra_forbidden":
+            return f"{name} is not a key that is known here"
+    return f"{name}: {error['msg'].removeprefix('Value error, ')}"

@@ -1,0 +1,86 @@
+"""What may happen once advice was given: have it repeated, say more, come back after silence."""
+
+from __future__ import annotations
+
+from voice_triage.interview.asking import (
+    advance,
+    ask,
+    begin,
+)
+from voice_triage.interview.concluding import conclude, raised
+from voice_triage.interview.effects import Say
+from voice_triage.interview.events import (
+    Aged,
+    Answered,
+    Begin,
+    EngineFailed,
+    Event,
+    NotUnderstood,
+    Request,
+    Requested,
+    Silence,
+    Told,
+)
+from voice_triage.interview.grounds import Grounds, Step
+from voice_triage.interview.prompting import DENIALS, LOST
+from voice_triage.interview.requesting import mannered
+from voice_triage.interview.state import Phase, State
+from voice_triage.protocol.status import Status
+
+
+def offer_answered(on: Grounds, state: State, event: Answered | NotUnderstood | Told | Aged) -> Step:
+    """Repeat, or end; and whatever else was said may raise the urgency."""
+    if (worse := raised(on, state)) is not None:
+        return worse
+    if isinstance(event, Answered) and event.status is Status.PRESENT:
+        return conclude(on, state)
+    if isinstance(event, Answered) and event.status is Status.ABSENT:
+        return state._replace(phase=Phase.DONE, asked=None), (Say("goodbye"),)
+    if state.misses:
+        return state._replace(phase=Phase.DONE, asked=None), (Say("goodbye"),)
+    return on.put(state._replace(misses=1))
+
+
+def offer_requested(on: Grounds, state: State, event: Requested) -> Step:
+    """Most requests after the advice mean: say it again."""
+    if (worse := raised(on, state)) is not None:
+        return worse
+    match event.request:
+        case Request.STOP | Request.SKIP:
+            return state._replace(phase=Phase.DONE, asked=None), (Say("goodbye"),)
+        case Request.START_AGAIN:
+            return begin(on, state, Begin())
+        case Request.WAIT:
+            return state, (Say("take_your_time"), *on.prompting.patient_prompt(state))
+    return conclude(on, mannered(on, state, event.request))
+
+
+def offer_ignored(on: Grounds, state: State, event: Silence) -> Step:
+    """Nothing more is wanted."""
+    return state._replace(phase=Phase.DONE, asked=None), (Say("goodbye"),)
+
+
+def still_lost(on: Grounds, state: State, event: Silence) -> Step:
+    """Still nobody: say it again, a few times."""
+    if state.repeats >= on.policy.repeat_times:
+        return state._replace(phase=Phase.DONE, asked=None), ()
+    state = state._replace(repeats=state.repeats + 1)
+    return state, on.prompting.prompt(state._replace(asked=LOST))
+
+
+def found_again(on: Grounds, state: State, event: Event) -> Step:
+    """Somebody speaks again after the end by silence: go on at the same question."""
+    if isinstance(event, Requested) and event.request is Request.STOP:
+        return state._replace(phase=Phase.DONE, asked=None), (Say("goodbye"),)
+    if state.asked == DENIALS or not state.trail:
+        return advance(on, state._replace(denials_read=False), (Say("welcome_back"),))
+    question = on.choosing.question(state.trail[-1])
+    state = state._replace(done=state.done - {question.id})
+    if state.claims:
+        return advance(on, state, (Say("welcome_back"),))
+    return ask(on, state, question, (Say("welcome_back"),))
+
+
+def ended(on: Grounds, state: State, event: EngineFailed) -> Step:
+    """The advice was given; there is nothing left to lose."""
+    return state._replace(phase=Phase.DONE, asked=None), ()

@@ -1,0 +1,98 @@
+"""Which question comes next, and what it takes to settle one: the order, the chase, the gates."""
+
+from __future__ import annotations
+
+from voice_triage.interview.events import Aged, Said
+from voice_triage.interview.policy import Policy
+from voice_triage.interview.state import State
+from voice_triage.protocol.findings import Findings
+from voice_triage.protocol.model import Answer, Ears, FollowUp, Protocol, Question
+from voice_triage.protocol.status import Status
+from voice_triage.protocol.triage import Triage
+
+
+class Choosing:
+    """Decides on values only; remembers nothing."""
+
+    def __init__(self, protocol: Protocol, triage: Triage, policy: Policy) -> None:
+        self._protocol = protocol
+        self._triage = triage
+        wrong_ears = Ears.STRONG if policy.weak_ears else Ears.WEAK
+        self._order = tuple(q for q in protocol.questions if q.ears is not wrong_ears)
+        self._by_id = {question.id: question for question in self._order}
+
+    def question(self, fact: str) -> Question:
+        """The question that a fact or one of its follow-ups belongs to."""
+        return self._by_id[fact.partition(".")[0]]
+
+    def next_question(self, state: State) -> Question | None:
+        """The next question worth asking; None when there is none. Pulled-forward ones come first."""
+        pulled = (self._by_id[name] for name in state.queue if name in self._by_id)
+        for question in (*pulled, *self._order):
+            if question.id in state.done:
+                continue
+            if question.ask_when is not None and not question.ask_when.holds(state.findings):
+                continue
+            if question.always or self._triage.could_raise(state.findings, question):
+                return question
+        return None
+
+    def next_follow_up(self, state: State, question: Question) -> FollowUp | None:
+        """The next follow-up of this question that is open and not known yet."""
+        for follow_up in question.follow_ups:
+            known = self._protocol.facts.status(state.findings, follow_up.fact) is not Status.NOT_ASKED
+            put = follow_up.fact in state.follow_ups_put
+            if not known and not put and follow_up.when.holds(state.findings):
+                return follow_up
+        return None
+
+    def chased(self, question: Question, status: Status) -> tuple[str, ...]:
+        """Questions that are pulled forward when this question comes to this status."""
+        return next((names for at, names in question.chase if at is status), ())
+
+    def denied(self, findings: Findings) -> tuple[str, ...]:
+        """Questions whose "no" is read back before any advice below emergency."""
+        return tuple(
+            question.id
+            for question in self._order
+            if question.denial and self._protocol.facts.status(findings, question.id) is Status.ABSENT
+        )
+
+    def note(self, state: State, also: tuple[Said, ...]) -> State:
+        """Keep what was said beyond the question: a finding becomes a claim, a qualifier is recorded.
+
+        Only "it is there" is taken from volunteered speech, never "it is not".
+        """
+        facts, findings, claims = self._protocol.facts, state.findings, list(state.claims)
+        for said in also:
+            if said.fact not in facts:
+                continue
+            if "." in said.fact:
+                known = facts.status(findings, said.fact)
+                if known is Status.NOT_ASKED or said.status > known:
+                    findings = facts.record(findings, said.fact, said.status)
+            elif said.status is Status.PRESENT and said.fact in self._by_id:
+                settled = facts.status(findings, said.fact) is Status.PRESENT
+                if not settled and all(fact != said.fact for fact, _ in claims):
+                    claims.append((said.fact, said.sure))
+        rank = {question.id: place for place, question in enumerate(self._order)}
+        claims.sort(key=lambda claim: rank[claim[0]])
+        return state._replace(findings=findings, claims=tuple(claims))
+
+    def with_age(self, findings: Findings, age: Aged | None, otherwise: Status) -> Findings:
+        """Findings with every age band set; `otherwise` is the status where no age is known."""
+        facts = self._protocol.facts
+        for question in self._order:
+            if question.answer is Answer.AGE:
+                findings = facts.record(findings, question.id, Status.PRESENT if age else otherwise)
+                for band in self._protocol.age_bands:
+                    findings = facts.record(findings, f"{question.id}.{band}", _in_band(age, band, otherwise))
+        return findings
+
+
+def _in_band(age: Aged | None, band: int, otherwise: Status) -> Status:
+    if age is None:
+        return otherwise
+    if age.low >= band:
+        return Status.PRESENT
+    return Status.ABSENT if age.high < band else Status.UNSURE

@@ -1,0 +1,41 @@
+"""What every move of an interview rests on: the protocol, the manners, and what follows from them."""
+
+from __future__ import annotations
+
+from voice_triage.errors import InterviewError
+from voice_triage.interview.choosing import Choosing
+from voice_triage.interview.effects import Effect
+from voice_triage.interview.policy import Policy
+from voice_triage.interview.prompting import Prompting
+from voice_triage.interview.state import Doubt, State
+from voice_triage.protocol.model import Protocol, Question
+from voice_triage.protocol.triage import Triage
+
+Step = tuple[State, tuple[Effect, ...]]
+"""The next state, and what is to be done, in order."""
+
+
+class Grounds:
+    """One protocol under one policy."""
+
+    def __init__(self, protocol: Protocol, policy: Policy) -> None:
+        self.protocol = protocol
+        self.policy = policy
+        self.triage = Triage(protocol)
+        self.choosing = Choosing(protocol, self.triage, policy)
+        self.prompting = Prompting(self.choosing, policy)
+
+    def open_question(self, state: State) -> Question:
+        """The question that is being answered. Raises InterviewError if none is."""
+        if state.asked is None:
+            raise InterviewError("no question is open")
+        return self.choosing.question(state.asked.fact)
+
+    def put(self, state: State, says: tuple[Effect, ...] = ()) -> Step:
+        """Say these, then put to the person what the state asks."""
+        return state, says + self.prompting.prompt(state)
+
+
+def fresh(state: State) -> State:
+    """The state with nothing left over from the last prompt."""
+    return state._replace(doubt=Doubt.NONE, in_words=False, age=None, misses=0)

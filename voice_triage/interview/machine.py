@@ -1,0 +1,126 @@
+"""The interview: one table of transitions. Whatever moves an interview on is in this file.
+
+`step(state, event)` gives the next state and the effects, in order. It never raises on what a person
+does; it raises InterviewError on an event that the table does not allow, and then changes nothing.
+
+A question goes ASKING -> (ASKING_AGAIN | CHECKING | READING_BACK) -> settled -> FOLLOWING_UP -> next one.
+The first emergency rule that fires ends the questions. Below emergency the heard "no"s are read back
+(DENIALS) before the advice. After the advice the person may have it repeated (OFFERING). An interview that
+ends early, by silence, "stop" or a failure, counts all that was not asked as unanswered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from voice_triage.errors import InterviewError
+from voice_triage.interview.afterwards import (
+    ended,
+    found_again,
+    offer_answered,
+    offer_ignored,
+    offer_requested,
+    still_lost,
+)
+from voice_triage.interview.answering import (
+    aged,
+    answered,
+    denials_answered,
+    not_understood,
+    read_back_answered,
+    silence,
+    told,
+)
+from voice_triage.interview.asking import begin, followed_up
+from voice_triage.interview.events import (
+    Aged,
+    Answered,
+    Begin,
+    Endangered,
+    EngineFailed,
+    Event,
+    NotUnderstood,
+    Requested,
+    Silence,
+    Told,
+)
+from voice_triage.interview.grounds import Grounds, Step
+from voice_triage.interview.policy import Policy
+from voice_triage.interview.requesting import endangered, failed, requested
+from voice_triage.interview.state import Phase, State
+from voice_triage.protocol.model import Protocol
+
+
+class Interview:
+    """The transitions for one protocol and one policy."""
+
+    def __init__(self, protocol: Protocol, policy: Policy) -> None:
+        self._grounds = Grounds(protocol, policy)
+
+    def step(self, state: State, event: Event) -> Step:
+        """The next state and what is to be done. Raises InterviewError if the table forbids the event."""
+        handler = TRANSITIONS[state.phase].get(type(event))
+        if handler is None:
+            raise InterviewError(f"{type(event).__name__} cannot happen while {state.phase.value}")
+        if not isinstance(event, Begin | Silence | EngineFailed):
+            state = self._grounds.choosing.note(state._replace(silences=0), event.also)
+        return handler(self._grounds, state, event)
+
+
+Handler = Callable[[Grounds, State, Any], Step]
+_ANSWERING: Mapping[type, Handler] = {
+    Answered: answered,
+    Aged: aged,
+    Told: told,
+    NotUnderstood: not_understood,
+    Silence: silence,
+    Requested: requested,
+    Endangered: endangered,
+    EngineFailed: failed,
+}
+TRANSITIONS: Mapping[Phase, Mapping[type, Handler]] = {
+    Phase.READY: {Begin: begin, EngineFailed: failed},
+    Phase.ASKING: _ANSWERING,
+    Phase.ASKING_AGAIN: _ANSWERING,
+    Phase.CHECKING: {**_ANSWERING, Aged: not_understood, Told: not_understood},
+    Phase.READING_BACK: {
+        **_ANSWERING,
+        Answered: read_back_answered,
+        Told: not_understood,
+    },
+    Phase.FOLLOWING_UP: {
+        **_ANSWERING,
+        Answered: followed_up,
+        Aged: not_understood,
+        Told: not_understood,
+    },
+    Phase.DENIALS: {
+        **_ANSWERING,
+        Answered: denials_answered,
+        Aged: not_understood,
+        Told: not_understood,
+    },
+    Phase.OFFERING: {
+        Answered: offer_answered,
+        Aged: offer_answered,
+        Told: offer_answered,
+        NotUnderstood: offer_answered,
+        Silence: offer_ignored,
+        Requested: offer_requested,
+        Endangered: endangered,
+        EngineFailed: ended,
+    },
+    Phase.WAITING: {
+        Answered: found_again,
+        Aged: found_again,
+        Told: found_again,
+        NotUnderstood: found_again,
+        Silence: still_lost,
+        Requested: found_again,
+        Endangered: endangered,
+        EngineFailed: ended,
+    },
+    Phase.DONE: {},
+}
+"""Phase -> event -> what it does. An event that is not here is a mistake of the host."""

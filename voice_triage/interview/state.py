@@ -1,0 +1,82 @@
+"""Where an interview stands: a value that can be stored, compared, forked, resumed and walked."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from voice_triage.interview.effects import Asked
+from voice_triage.protocol.findings import NOTHING_KNOWN, Findings
+
+
+class Phase(StrEnum):
+    """What the person is being asked to do."""
+
+    READY = "ready"
+    ASKING = "asking"
+    """Answer a question in its first wording."""
+    ASKING_AGAIN = "asking_again"
+    """Answer it in its second wording."""
+    CHECKING = "checking"
+    """Answer its checking question, after an "I don't know"."""
+    READING_BACK = "reading_back"
+    """Say whether we heard right."""
+    FOLLOWING_UP = "following_up"
+    """Answer a follow-up about a finding that is there."""
+    DENIALS = "denials"
+    """Say whether any of the heard "no"s is wrong."""
+    OFFERING = "offering"
+    """After the advice: have it repeated, or end."""
+    WAITING = "waiting"
+    """After an end by silence: the advice is repeated now and then."""
+    DONE = "done"
+
+
+class Doubt(StrEnum):
+    """Why the present question is still open."""
+
+    NONE = "none"
+    SAID_IN_WORDS = "said_in_words"
+    """The finding was said in words, then the read-back was denied: it never falls below unsure."""
+    CLAIMED = "claimed"
+    """One ear alone made the finding out of free speech; the follow-up confirms it."""
+    BARE_YES = "bare_yes"
+    """A bare yes, then the read-back was denied."""
+    DOUBTFUL_NO = "doubtful_no"
+    """A "no" that was not surely heard, or was hedged."""
+
+
+class State(NamedTuple):
+    """Everything an interview remembers."""
+
+    phase: Phase = Phase.READY
+    findings: Findings = NOTHING_KNOWN
+    asked: Asked | None = None
+    """What the person is answering now."""
+    done: frozenset[str] = frozenset()
+    """Questions that were put and are settled."""
+    queue: tuple[str, ...] = ()
+    """Questions pulled forward, next first."""
+    claims: tuple[tuple[str, bool], ...] = ()
+    """Findings said out of turn, next first, and whether they were surely heard."""
+    follow_ups_put: frozenset[str] = frozenset()
+    doubt: Doubt = Doubt.NONE
+    in_words: bool = False
+    """The finding being read back was said in words."""
+    age: tuple[int, int] | None = None
+    """The age being read back."""
+    misses: int = 0
+    """How often the present prompt was not understood."""
+    silences: int = 0
+    """How often in a row nobody spoke."""
+    denials_read: bool = False
+    concluded: tuple[str, ...] | None = None
+    """Rules of the advice that was given; None while none was."""
+    repeats: int = 0
+    """How often the advice was repeated of itself, after an end by silence."""
+    trail: tuple[str, ...] = ()
+    """Questions put so far, in order; the last is the present one."""
+    speed: int = 0
+    """Steps faster (+) or slower (-) than usual."""
+    volume: int = 0
+    """Steps louder (+) or quieter (-) than usual."""

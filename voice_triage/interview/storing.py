@@ -1,0 +1,61 @@
+"""A state as plain data and back: to be kept, sent to another host, resumed.
+
+Facts are written by name, with the version of the protocol they belong to; a state of another version is
+refused, since its questions may have meant something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from voice_triage.errors import InterviewError
+from voice_triage.interview.effects import Asked, Kind
+from voice_triage.interview.state import Doubt, Phase, State
+from voice_triage.protocol.model import Protocol
+
+_PLAIN = ("in_words", "misses", "silences", "denials_read", "repeats", "speed", "volume")
+
+
+def to_plain(state: State, protocol: Protocol) -> dict[str, Any]:
+    """The state as data that JSON can hold."""
+    return {
+        "protocol": protocol.version,
+        "phase": state.phase.value,
+        "findings": protocol.facts.names_of(state.findings),
+        "asked": [state.asked.fact, state.asked.kind.value] if state.asked else None,
+        "done": sorted(state.done),
+        "queue": list(state.queue),
+        "claims": [list(claim) for claim in state.claims],
+        "follow_ups_put": sorted(state.follow_ups_put),
+        "doubt": state.doubt.value,
+        "age": list(state.age) if state.age else None,
+        "concluded": None if state.concluded is None else list(state.concluded),
+        "trail": list(state.trail),
+        **{name: getattr(state, name) for name in _PLAIN},
+    }
+
+
+def from_plain(plain: Mapping[str, Any], protocol: Protocol) -> State:
+    """The inverse of `to_plain`. Raises InterviewError for another version or damaged data."""
+    if plain.get("protocol") != protocol.version:
+        raise InterviewError(
+            f"this state belongs to protocol {plain.get('protocol')!r}; the present one is {protocol.version!r}"
+        )
+    try:
+        return State(
+            phase=Phase(plain["phase"]),
+            findings=protocol.facts.from_names(plain["findings"]),
+            asked=Asked(plain["asked"][0], Kind(plain["asked"][1])) if plain["asked"] else None,
+            done=frozenset(plain["done"]),
+            queue=tuple(plain["queue"]),
+            claims=tuple((str(fact), bool(sure)) for fact, sure in plain["claims"]),
+            follow_ups_put=frozenset(plain["follow_ups_put"]),
+            doubt=Doubt(plain["doubt"]),
+            age=(int(plain["age"][0]), int(plain["age"][1])) if plain["age"] else None,
+            concluded=None if plain["concluded"] is None else tuple(plain["concluded"]),
+            trail=tuple(plain["trail"]),
+            **{name: plain[name] for name in _PLAIN},
+        )
+    except (KeyError, TypeError, ValueError, IndexError) as error:
+        raise InterviewError(f"the stored state is damaged: {error!r}") from error

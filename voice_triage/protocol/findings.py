@@ -1,0 +1,70 @@
+"""All that is known of one person, as one small number.
+
+Findings are an `int` with three bits for each fact: immutable, hashable, cheap to compare, so that every
+path through the interview can be walked. The place of a fact in that number belongs to one protocol; what
+leaves the process is written by name (`Facts.names_of`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from voice_triage.protocol.status import Status
+
+Findings = int
+"""Three bits a fact; 0 means nothing has been asked."""
+
+NOTHING_KNOWN: Findings = 0
+_STATUSES = tuple(Status)
+
+
+def status_of(findings: Findings, place: int) -> Status:
+    """What is known of the fact at `place`."""
+    return _STATUSES[(findings >> 3 * place) & 7]
+
+
+def record(findings: Findings, place: int, status: Status) -> Findings:
+    """The same findings with the fact at `place` set to `status`."""
+    return findings & ~(7 << 3 * place) | status << 3 * place
+
+
+class Facts:
+    """The facts of one protocol, in a fixed order."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.names = names
+        self._places = {name: place for place, name in enumerate(names)}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._places
+
+    def place(self, name: str) -> int:
+        """Where the fact is kept. Raises KeyError for a fact the protocol does not know."""
+        return self._places[name]
+
+    def status(self, findings: Findings, name: str) -> Status:
+        """What is known of the fact with this name."""
+        return status_of(findings, self._places[name])
+
+    def record(self, findings: Findings, name: str, status: Status) -> Findings:
+        """The same findings with this fact set."""
+        return record(findings, self._places[name], status)
+
+    def heighten(self, findings: Findings, name: str, status: Status) -> Findings:
+        """The same findings with this fact set to `status` if that is of more concern than what is known."""
+        return self.record(findings, name, status) if status > self.status(findings, name) else findings
+
+    def names_of(self, findings: Findings) -> dict[str, str]:
+        """Every fact that is known: name -> status in lower case, for records."""
+        return {
+            name: status_of(findings, place).name.lower()
+            for name, place in self._places.items()
+            if status_of(findings, place)
+        }
+
+    def from_names(self, known: Mapping[str, str]) -> Findings:
+        """The inverse of `names_of`. Raises KeyError for an unknown fact or status."""
+        findings = NOTHING_KNOWN
+        for name, status in known.items():
+            findings = self.record(findings, name, Status[status.upper()])
+        return findings

@@ -1,0 +1,122 @@
+"""The protocol as values: questions in order, rules, and what they rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from voice_triage.protocol.conditions import Condition
+from voice_triage.protocol.findings import Facts
+from voice_triage.protocol.status import Status
+from voice_triage.protocol.urgency import Mode, Urgency
+
+
+class Answer(StrEnum):
+    """What kind of answer a question wants."""
+
+    YES_NO = "yes_no"
+    AGE = "age"
+    FREE = "free"
+    CHOICE = "choice"
+
+
+class Ears(StrEnum):
+    """With which ears a question is put."""
+
+    ANY = "any"
+    STRONG = "strong"
+    """Only where free speech can be heard."""
+    WEAK = "weak"
+    """Only where it cannot."""
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """A further question about a finding that is there."""
+
+    fact: str
+    """ "saddle_numbness.new" """
+    onset: bool
+    """It asks when; a time is an answer too."""
+    when: Condition
+    """Asked only while this holds."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of the interview."""
+
+    id: str
+    code: str
+    """Its short name in the protocol, such as "C1"."""
+    answer: Answer
+    follow_ups: tuple[FollowUp, ...] = ()
+    confirm: bool = False
+    """A bare yes is read back before it counts."""
+    careful: bool = False
+    """A doubtful no is asked again in the second wording: a yes can reach an emergency."""
+    denial: bool = False
+    """A no is read back before any advice below emergency."""
+    has_check: bool = False
+    """There is a checking question for "I don't know"."""
+    reask: bool = True
+    """Silence is asked again in the second wording."""
+    counts: bool = True
+    """Left unsure or unanswered, it counts as uncertainty (amendment 13)."""
+    ask_when: Condition | None = None
+    """Gate: asked only if this holds. None: always."""
+    always: bool = True
+    """Asked even when no answer to it could raise the urgency any more."""
+    noted: bool = False
+    """A yes is acknowledged in words of its own."""
+    ears: Ears = Ears.ANY
+    chase: tuple[tuple[Status, tuple[str, ...]], ...] = ()
+    """Status -> questions to ask next when this question came to it."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """If the condition holds, the person needs to be seen at least this soon."""
+
+    id: str
+    urgency: Urgency
+    when: Condition
+    advice: str
+    """Key of the text that is spoken."""
+    mode: Mode | None
+    """In an emergency: call or go."""
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """Everything that decides what is asked and what the answers mean."""
+
+    version: str
+    facts: Facts
+    questions: tuple[Question, ...]
+    """In the order of asking."""
+    rules: tuple[Rule, ...]
+    advice_order: tuple[str, ...]
+    """Keys of advice texts, first the one spoken when several rules of one urgency fire."""
+    call_when: Condition | None
+    """In any emergency: call an ambulance when this holds, whatever the rule says."""
+    age_bands: tuple[int, ...]
+    """Ages in years at which a rule changes its mind; each is a fact "age.50"."""
+    ended_early: str
+    """Fact: the interview ended before all was asked."""
+    ended_silent: str
+    """Fact: it ended because nobody answered."""
+    help_question: str
+    """Asked when somebody says "help me"."""
+    self_care_advice: str
+    """Key of the text when no rule fires."""
+    interrupts: tuple[str, ...] = ()
+    """Ids of the dangers that are acted on at any moment; each is a fact "interrupt.chest"."""
+
+    def question(self, name: str) -> Question:
+        """The question with this id or code. Raises KeyError."""
+        for question in self.questions:
+            if name in (question.id, question.code):
+                return question
+        raise KeyError(name)

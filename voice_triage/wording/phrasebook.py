@@ -1,0 +1,131 @@
+"""From keys of prompts to the sentences that are spoken and shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_SENTENCE_END = re.compile(r"(?<=[.?!]) +")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How one question is put in one language."""
+
+    question: str
+    second: str
+    why: str
+    check: str = ""
+    readback: str = ""
+    claim: str = ""
+    noted: str = ""
+    heard: str = ""
+    """The finding in a few words: "numbness down below"."""
+    topic: str = ""
+    """What stays open when it is not answered: "the feeling down below"."""
+    denied: str = ""
+    """The finding denied: "no numbness down below"."""
+    follow_ups: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class DenialGroup:
+    """A shorter way to read several denials back at once."""
+
+    of: tuple[str, ...]
+    say: str
+
+
+@dataclass(frozen=True)
+class Region:
+    """Numbers and names of services in one place."""
+
+    id: str
+    words: Mapping[str, str]
+    """Slot -> what is said: "emergency_number" -> "999"."""
+    say_as: Mapping[str, str]
+    """Text as shown -> as a voice should say it: "999" -> "nine nine nine"."""
+    voice: str
+    """The accent that fits, as espeak-ng names it: "en-gb"."""
+
+
+@dataclass(frozen=True)
+class Phrasebook:
+    """Every sentence the skill can say, in one language and for one region."""
+
+    language: str
+    prompts: Mapping[str, str]
+    wordings: Mapping[str, Wording]
+    advice: Mapping[str, str]
+    reasons: Mapping[str, str]
+    safety_net: str
+    told_nothing: str
+    unsure_nothing: str
+    denial_groups: tuple[DenialGroup, ...]
+    region: Region
+
+    def text(self, key: str, slots: Mapping[str, str] | None = None) -> str:
+        """The text of a prompt ("greeting") or of a part of a question ("saddle_numbness.second").
+
+        Raises KeyError for a key that the phrasebook does not hold; checking content makes sure that none is.
+        """
+        return self.text_of(self._template(key), slots)
+
+    def text_of(self, template: str, slots: Mapping[str, str] | None = None) -> str:
+        """A template with the region's words and these slots filled in. Raises KeyError for an unknown slot."""
+        return template.format_map({**self.region.words, **(slots or {})})
+
+    def _template(self, key: str) -> str:
+        if key in self.prompts:
+            return self.prompts[key]
+        question, _, part = key.partition(".")
+        wording = self.wordings[question]
+        if wording.follow_ups and part in wording.follow_ups:
+            return wording.follow_ups[part]
+        found = getattr(wording, part, "")
+        if not isinstance(found, str) or not found:
+            raise KeyError(key)
+        return found
+
+    def denials(self, denied: tuple[str, ...]) -> str:
+        """ "no numbness down below, no trouble with pee or poo, and both legs fine" """
+        left, parts = list(denied), []
+        for fact in denied:
+            if fact not in left:
+                continue
+            group = next((g for g in self.denial_groups if fact in g.of and set(g.of) <= set(left)), None)
+            for named in group.of if group else (fact,):
+                left.remove(named)
+            parts.append(group.say if group else self.wordings[fact].denied)
+        return self._listed(parts)
+
+    def told(self, facts: tuple[str, ...]) -> str:
+        """What was told, in a few words; `facts` worst first."""
+        parts = [self.wordings[fact].heard for fact in facts if self.wordings[fact].heard]
+        return self._listed(parts[:3]) or self.told_nothing
+
+    def unsure(self, facts: tuple[str, ...]) -> str:
+        """What stayed open, in a few words."""
+        parts = [self.wordings[fact].topic for fact in facts if self.wordings[fact].topic]
+        return self._listed(parts[:3]) or self.unsure_nothing
+
+    def reason(self, rules: tuple[str, ...]) -> str:
+        """The reason sentence of the first of these rules that has one."""
+        return next((self.reasons[rule] for rule in rules if rule in self.reasons), "")
+
+    def _listed(self, parts: list[str]) -> str:
+        if len(parts) < 2:
+            return "".join(parts)
+        return ", ".join(parts[:-1]) + f" {self.prompts['and']} {parts[-1]}"
+
+    def spoken(self, text: str) -> str:
+        """The text as a voice should say it: numbers of services digit by digit, letters one by one."""
+        for shown, said in sorted(self.region.say_as.items(), key=lambda pair: -len(pair[0])):
+            text = re.sub(rf"(?<!\w){re.escape(shown)}(?!\w)", said, text)
+        return text
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """A text cut after each sentence: the units that are rendered and between which the voice pauses."""
+    return tuple(part for part in _SENTENCE_END.split(text.strip()) if part)
