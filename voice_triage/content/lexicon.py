@@ -64,7 +64,9 @@ class _Reader:
             raise ContentError(self._problems)
         for key in sorted(set(self._mapping(answers, ())) ^ _ANSWERS_KEYS):
             known = key in _ANSWERS_KEYS
-            self._add(answers, () if known else (key,), f"the key {key!r} is {'missing' if known else 'unknown'}")
+            self._add(
+                answers, () if known else (key,), f"the key {key!r} is {'missing' if known else 'unknown'}"
+            )
         if self._problems:
             raise ContentError(self._problems)
         spelling = self._spelling(answers)
@@ -107,9 +109,7 @@ class _Reader:
             rewrites=plain,
             fillers=self._words(document, ("fillers",)),
             openers=self._words(document, ("openers",)),
-            courtesies=frozenset(
-                self._plain(rough, text) for text in self._list(document, ("courtesies",))
-            ),
+            courtesies=frozenset(self._plain(rough, text) for text in self._list(document, ("courtesies",))),
             repeatable=self._words(document, ("repeatable",)),
         )
 
@@ -137,9 +137,7 @@ class _Reader:
             points.append(self._graph(document, [((key, label), label)], compiler))
         return merge(points) if points else Point()
 
-    def _graph(
-        self, document: Document, lists: Iterable[tuple[_Place, str]], compiler: Compiler
-    ) -> Point:
+    def _graph(self, document: Document, lists: Iterable[tuple[_Place, str]], compiler: Compiler) -> Point:
         points = []
         for place, label in lists:
             for i, text in enumerate(self._list(document, place)):
@@ -154,7 +152,9 @@ class _Reader:
         lists = {name: self._words(document, (*at, name)) for name in _NUMBER_LISTS}
         return NumberWords(
             units={word: few[0] for word, few in self._figures(document, (*at, "units"), 1).items()},
-            plurals={word: (few[0], few[1]) for word, few in self._figures(document, (*at, "plurals"), 2).items()},
+            plurals={
+                word: (few[0], few[1]) for word, few in self._figures(document, (*at, "plurals"), 2).items()
+            },
             moments=self._many(document, (*at, "moments")),
             amounts=self._many(document, (*at, "amounts")),
             decades={word: int(few[0]) for word, few in self._figures(document, (*at, "decades"), 1).items()},
@@ -165,8 +165,7 @@ class _Reader:
 
     def _many(self, document: Document, place: _Place) -> dict[tuple[str, ...], tuple[float, float]]:
         return {
-            tuple(words.split()): (few[0], few[1])
-            for words, few in self._figures(document, place, 2).items()
+            tuple(words.split()): (few[0], few[1]) for words, few in self._figures(document, place, 2).items()
         }
 
     def _figures(self, document: Document, place: _Place, count: int) -> dict[str, list[float]]:
@@ -275,7 +274,9 @@ class _Reader:
             place: _Place = ("interrupts", name)
             listed = self._mapping(document, place)
             for key in set(listed) - {"present", "unlike", "vague", "vague_not_to"}:
-                self._add(document, (*place, key), f"{key!r} is not one of present, unlike, vague, vague_not_to")
+                self._add(
+                    document, (*place, key), f"{key!r} is not one of present, unlike, vague, vague_not_to"
+                )
             unlike = [((*place, "unlike"), Sense.UNLIKE.value)] if "unlike" in listed else []
             for key, not_to in (("present", ""), ("vague", "vague_not_to")):
                 if key not in listed:
@@ -352,5 +353,3 @@ class _Reader:
 
 def _name(place: _Place) -> str:
     return ".".join(map(str, place)) or "the file"
-
-

@@ -119,8 +119,13 @@ def not_understood(on: Grounds, state: State, event: NotUnderstood) -> Step:
     if state.misses >= on.policy.misses:
         return ask_denied_again(on, state) if state.phase is Phase.DENIALS else leave_open(on, state)
     sorry = Say("not_understood") if state.misses == 0 else Say("say_yes_or_no")
-    phase = Phase.ASKING_AGAIN if state.phase is Phase.ASKING else state.phase
-    return on.put(state._replace(phase=phase, misses=state.misses + 1), (sorry,))
+    state = state._replace(misses=state.misses + 1)
+    return on.put(in_other_words(on, state) if state.phase is Phase.ASKING else state, (sorry,))
+
+
+def in_other_words(on: Grounds, state: State) -> State:
+    """The same question in its second wording."""
+    return state._replace(phase=Phase.ASKING_AGAIN, asked=on.prompting.asked_again(on.open_question(state)))
 
 
 def silence(on: Grounds, state: State, event: Silence) -> Step:
@@ -131,6 +136,6 @@ def silence(on: Grounds, state: State, event: Silence) -> Step:
     if state.phase is Phase.DENIALS:
         return ask_denied_again(on, state)
     if state.phase is Phase.ASKING and on.open_question(state).reask:
-        return on.put(state._replace(phase=Phase.ASKING_AGAIN))
+        return on.put(in_other_words(on, state))
     careful = on.open_question(state).careful and state.phase is Phase.ASKING_AGAIN
     return leave_open(on, state, (Say("play_safe"),) if careful else ())

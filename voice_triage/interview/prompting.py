@@ -33,6 +33,11 @@ class Prompting:
             kind = Kind.YES_NO
         return Asked(question.id, kind)
 
+    def asked_again(self, question: Question) -> Asked:
+        """How it is put in its second wording: "Is it about someone else?" wants yes or no."""
+        asked = self.asked(question)
+        return Asked(question.id, Kind.YES_NO) if asked.kind is Kind.CHOICE else asked
+
     def prompt(self, state: State) -> tuple[Effect, ...]:
         """Speak what this state asks, and listen."""
         asked = state.asked

@@ -1,0 +1,226 @@
+"""What the shape of files cannot show: all of intents/ checked together, every problem with file and line."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from voice_triage.content.lexicon import read_lexicon
+from voice_triage.content.phrase_checks import check_phrases
+from voice_triage.content.phrasebook import read_phrasebook, read_regions
+from voice_triage.content.protocol import Files, build_protocol, read_files
+from voice_triage.content.reading import Document, read
+from voice_triage.content.schema import QuestionFile, WordingFile, parse
+from voice_triage.errors import ContentError, Problem
+from voice_triage.wording.phrasebook import sentences
+
+LONGEST_SENTENCE = 20
+"""Words between two pauses: more is hard to follow by ear (voice interface practice)."""
+PROMPTS = (
+    "greeting", "weak_ears", "not_understood", "say_yes_or_no", "doubtful_no", "play_safe", "take_your_time",
+    "help", "ask_again", "welcome_back", "stop_warning", "denials", "and", "lost", "offer", "goodbye",
+)  # fmt: skip
+"""Every prompt that the interview may ask for by name."""
+ADVICE_SLOTS = frozenset({"told", "unsure", "reasons"})
+_EMERGENCY_NUMBER = re.compile(r"\b(999|911|112|111|988|000|116 123)\b")
+_SLOT = string.Formatter()
+
+
+def check(folder: Path, language: str = "en") -> list[Problem]:
+    """Every problem of the content in this folder, sorted; empty when it can be used."""
+    problems: list[Problem] = []
+
+    def attempt(part: Callable[[], object]) -> None:
+        try:
+            part()
+        except ContentError as error:
+            problems.extend(error.problems)
+
+    files: list[Files] = []
+    attempt(lambda: files.append(read_files(folder)))
+    if files:
+        attempt(lambda: build_protocol(files[0]))
+    attempt(lambda: read_lexicon(folder, language))
+    attempt(
+        lambda: [read_phrasebook(folder, language, region) for _, region in read_regions(folder).values()]
+    )
+    if files and not problems:
+        attempt(lambda: problems.extend(_across(folder, language, files[0])))
+    return sorted(set(problems))
+
+
+def _across(folder: Path, language: str, files: Files) -> Iterator[Problem]:
+    home = folder / language
+    patterns = _polarity(home)
+    yield from _regions(folder)
+    for name, (document, question) in files.questions.items():
+        path = home / f"{name}.yaml"
+        if not path.is_file():
+            yield document.problem((), f"{name} has no wording: {path} is missing")
+            continue
+        wording_document = read(path)
+        wording = parse(WordingFile, wording_document)
+        yield from _complete(wording_document, wording, question)
+        yield from _put_the_right_way_round(wording_document, wording, question, patterns)
+        yield from _texts(wording_document, frozenset({"age"}))
+        if not question.rules and not question.sources:
+            yield document.problem((), f"{name} has neither rules nor sources")
+    for path in sorted(home.glob("[a-z]*.yaml")):
+        if path.stem not in files.questions:
+            yield Problem(str(path), 1, f"there is no question {path.stem!r} for this wording")
+    prompts = read(home / "_prompts.yaml")
+    for name in PROMPTS:
+        if not isinstance(prompts.value, dict) or name not in prompts.value:
+            yield prompts.problem((), f"the prompt {name!r} is missing")
+    yield from _texts(prompts, frozenset({"denied"}))
+    yield from _advice(home, files)
+    yield from check_phrases(folder, language, files)
+
+
+def _complete(document: Document, wording: WordingFile, question: QuestionFile) -> Iterator[Problem]:
+    wanted = {
+        "check": question.check,
+        "readback": question.confirm or question.careful or question.answer == "age",
+        "claim": any(follow_up.kind == "onset" for follow_up in question.follow_ups),
+        "noted": question.noted,
+        "denied": question.denial,
+        "heard": any(rule.urgency in ("emergency", "same_day") for rule in question.rules)
+        and question.answer != "age",
+        "topic": question.counts and question.answer != "free",
+    }
+    for part, needed in wanted.items():
+        if needed and not getattr(wording, part):
+            yield document.problem((), f"{part} is missing: this question needs it")
+    follow_ups = {follow_up.id for follow_up in question.follow_ups}
+    for name in sorted(follow_ups - set(wording.follow_ups)):
+        yield document.problem(("follow_ups",), f"the follow-up {name!r} has no wording")
+    for name in sorted(set(wording.follow_ups) - follow_ups):
+        yield document.problem(("follow_ups", name), f"there is no follow-up {name!r} in the question")
+
+
+def _put_the_right_way_round(
+    document: Document,
+    wording: WordingFile,
+    question: QuestionFile,
+    patterns: tuple[tuple[re.Pattern[str], str], ...],
+) -> Iterator[Problem]:
+    if question.answer != "yes_no":
+        return
+    places: dict[tuple[str, ...], str] = {
+        ("question",): wording.question, ("second",): wording.second, ("check",): wording.check
+    }  # fmt: skip
+    texts = places | {("follow_ups", name): text for name, text in wording.follow_ups.items()}
+    for place, text in texts.items():
+        asked = [sentence for sentence in sentences(text) if sentence.endswith("?")]
+        if text and not asked:
+            yield document.problem(place, f"{'.'.join(place)} asks nothing: it has no question mark")
+        for sentence in asked:
+            for pattern, because in patterns:
+                if pattern.search(sentence.lower()):
+                    yield document.problem(
+                        place, f"{sentence!r}: {because}; yes must mean that the finding is there"
+                    )
+
+
+def _polarity(home: Path) -> tuple[tuple[re.Pattern[str], str], ...]:
+    document = read(home / "_polarity.yaml")
+    patterns = []
+    for i, entry in enumerate(document.value if isinstance(document.value, list) else []):
+        if not isinstance(entry, dict) or set(entry) != {"pattern", "because"}:
+            raise ContentError([document.problem((i,), "write a pattern and a because")])
+        try:
+            patterns.append((re.compile(str(entry["pattern"])), str(entry["because"])))
+        except re.error as error:
+            raise ContentError([document.problem((i, "pattern"), f"is not a pattern: {error}")]) from error
+    if not patterns:
+        raise ContentError([document.problem((), "holds no pattern: nothing would be checked")])
+    return tuple(patterns)
+
+
+def _regions(folder: Path) -> Iterator[Problem]:
+    regions = read_regions(folder)
+    every = {word for _, region in regions.values() for word in region.words}
+    locales: dict[str, str] = {}
+    for name, (document, region) in regions.items():
+        for word in sorted(every - set(region.words)):
+            yield document.problem(("words",), f"{word} is missing; the other regions have it")
+        for locale in region.locales:
+            if locale in locales:
+                yield document.problem(("locales",), f"{locale} belongs to {locales[locale]} already")
+            locales[locale] = name
+        for number in _EMERGENCY_NUMBER.findall(" ".join(region.words.values())):
+            if number not in region.say_as and not any(number in shown for shown in region.say_as):
+                yield document.problem(("say_as",), f"nothing tells how {number} is said")
+
+
+def _texts(document: Document, slots: frozenset[str], at: tuple[str, ...] = ()) -> Iterator[Problem]:
+    """Length of sentences, slots and numbers of every text in a document of prompts or wording."""
+    words = _region_words(document)
+    for place, text in _leaves(document.value):
+        if place[:1] == ("phrases",) or place in (("id",), ("heard",), ("topic",), ("denied",)):
+            continue
+        yield from _text(document, place, text, slots | words)
+
+
+def _region_words(document: Document) -> frozenset[str]:
+    regions = read_regions(document.file.parent.parent)
+    return frozenset(word for _, region in regions.values() for word in region.words)
+
+
+def _leaves(value: object, place: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    match value:
+        case str():
+            yield place, value
+        case list():
+            for i, item in enumerate(value):
+                yield from _leaves(item, (*place, i))
+        case dict():
+            for key, item in value.items():
+                yield from _leaves(item, (*place, key))
+
+
+def _text(
+    document: Document, place: tuple[str | int, ...], text: str, slots: frozenset[str]
+) -> Iterator[Problem]:
+    for number in _EMERGENCY_NUMBER.findall(text):
+        yield document.problem(
+            place, f"the number {number} belongs into a region pack: write {{emergency_number}}"
+        )
+    try:
+        used = {name for _, name, _, _ in _SLOT.parse(text) if name is not None}
+    except ValueError as error:
+        yield document.problem(place, f"braces do not match: {error}")
+        return
+    for name in sorted(used - slots):
+        yield document.problem(place, f"nothing is known to fill {{{name}}}")
+    for sentence in sentences(text):
+        for part in re.split(r"[:;] ", sentence):
+            if len(part.split()) > LONGEST_SENTENCE:
+                count = len(part.split())
+                yield document.problem(
+                    place, f"{count} words without a pause, at most {LONGEST_SENTENCE}: {part!r}"
+                )
+
+
+def _advice(home: Path, files: Files) -> Iterator[Problem]:
+    document = read(home / "_advice.yaml")
+    value = document.value if isinstance(document.value, dict) else {}
+    texts, reasons = value.get("texts"), value.get("reasons")
+    texts, reasons = texts if isinstance(texts, dict) else {}, reasons if isinstance(reasons, dict) else {}
+    order = files.protocol[1].advice_order
+    for key in order:
+        if key not in texts:
+            yield document.problem(("texts",), f"the advice {key!r} has no text")
+    for key in texts:
+        if key not in order:
+            yield document.problem(("texts", key), f"{key!r} is not in `advice_order` of protocol.yaml")
+    rules = {rule.id for _, question in files.questions.values() for rule in question.rules}
+    rules |= {rule.id for rule in files.protocol[1].rules}
+    for reason in reasons:
+        if reason not in rules:
+            yield document.problem(("reasons", reason), f"there is no rule {reason}")
+    words = _region_words(document)
+    for place, text in _leaves(document.value):
+        yield from _text(document, place, text, ADVICE_SLOTS | words)
