@@ -1,0 +1,38 @@
+"""What tests share: the virtual sound card."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sound_card import SoundCard
+
+from voice_triage.sound import portaudio
+
+
+@pytest.fixture(scope="session")
+def sound_card() -> Iterator[SoundCard]:
+    """A sound card for this process (with pytest-xdist: for this worker), and the only one it sees."""
+    card = SoundCard()
+    before = dict(os.environ)
+    os.environ.update(card.env)
+    portaudio.refresh()
+    try:
+        yield card
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+        card.stop()
+
+
+@pytest.fixture(scope="session")
+def speech(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A patient's answer of two seconds, by flite."""
+    wav = tmp_path_factory.mktemp("speech") / "answer.wav"
+    subprocess.run(
+        ["flite", "-voice", "slt", "-t", "Yes, I have been numb down there.", "-o", wav], check=True
+    )
+    return wav

@@ -1,0 +1,1 @@
+"""What the adapters of sound share: arithmetic on samples, and the one PortAudio of the process."""
