@@ -1,0 +1,69 @@
+"""Makes text into sound with pyttsx3, in one short-lived child process for each text."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from voice_triage.errors import EngineMissing, RendererError, SoundFileError
+from voice_triage.ports import Sound
+from voice_triage.sounds import check_speech, from_wav, seconds_allowed, speakable
+
+CHILD = "voice_triage.adapters.pyttsx3_child"
+MISSING, NO_VOICE = 3, 4
+"""Exit codes of the child."""
+SLOWEST, FASTEST = 80, 300
+"""Words a minute that espeak-ng follows; beyond them we speak at the nearest rather than not at all."""
+
+
+class Pyttsx3Renderer:
+    """A Renderer over whatever speech engine the system has: espeak-ng on Linux."""
+
+    def __init__(self, voice: str = "en-gb") -> None:
+        """`voice` speaks where render() is given "": a language ("en-us"), or a voice's id or name."""
+        self.voice = voice
+        self.name = f"pyttsx3 ({voice})"
+
+    def render(self, text: str, voice: str, rate: int) -> Sound:
+        """See ports.Renderer. Takes at most 2 s and 0.02 s a character.
+
+        Raises RendererError; EngineMissing if the system has no speech engine that pyttsx3 can use.
+        """
+        plain = speakable(text)
+        pace = min(max(rate, SLOWEST), FASTEST)
+        try:
+            with tempfile.TemporaryDirectory(prefix="voice-triage-") as folder:
+                path = Path(folder, "speech.wav")
+                self._run_child(plain, path, voice or self.voice, pace)
+                data = path.read_bytes()
+            return check_speech(from_wav(data, "pyttsx3's output"), plain, pace, "pyttsx3")
+        except (OSError, SoundFileError) as error:
+            raise RendererError(f"pyttsx3 gave no usable sound: {error}") from error
+
+    def _run_child(self, text: str, path: Path, voice: str, rate: int) -> None:
+        limit = seconds_allowed(text)
+        try:
+            child = subprocess.run(
+                # -P: a file named pyttsx3.py in the current folder must not be taken for the package.
+                [sys.executable, "-P", "-m", CHILD, str(path), voice, str(rate)],
+                input=text.encode("utf-8", "replace"),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                timeout=limit,
+                check=False,
+                start_new_session=True,  # Ctrl-C in the terminal is for us, not for the child
+            )
+        except subprocess.TimeoutExpired as error:
+            raise RendererError(f"pyttsx3 was stopped: not ready after {limit:.1f} s") from error
+        lines = child.stderr.decode("utf-8", "replace").strip().splitlines() or ["it said nothing"]
+        if child.returncode == MISSING:
+            raise EngineMissing(
+                f"pyttsx3 finds no speech engine ({lines[-1]}); install espeak-ng, "
+                "for instance with: sudo apt-get install espeak-ng"
+            )
+        if child.returncode == NO_VOICE:
+            raise RendererError(f"pyttsx3 has {lines[-1]}; espeak-ng --voices lists those there are")
+        if child.returncode != 0:
+            raise RendererError(f"pyttsx3 failed with exit code {child.returncode}: {lines[-1]}")
