@@ -172,6 +172,12 @@ class Dialogue:
         texts = [book.text(key) for key in keys] + [self._advice(key, (), 0) for key in self._urgent_advice()]
         return tuple(dict.fromkeys(sentence for text in texts for sentence in sentences(text)))
 
+    def emergency_texts(self) -> tuple[str, ...]:
+        """Sentences of the warning at "stop" and of every emergency advice; some come more than once."""
+        texts = [self.phrasebook.text("stop_warning")]
+        texts += [self._advice(key, (), 0) for key in self._urgent_advice()]
+        return tuple(sentence for text in texts for sentence in sentences(text))
+
     def _urgent_advice(self) -> tuple[str, ...]:
         urgent = {rule.advice for rule in self.protocol.rules if rule.urgency is Urgency.EMERGENCY}
         return tuple(key for key in self.protocol.advice_order if key in urgent)
@@ -274,6 +280,24 @@ def _heard(hearing: Hearing, read: Interpretation) -> dict[str, Any]:
             for utterance in hearing.utterances
         ],
         "weak": hearing.weak,
-        "event": type(read.event).__name__,
+        "event": _plain(read.event),
+        "score": read.score,
         "why": list(read.why),
     }
+
+
+def _plain(event: Event) -> dict[str, Any]:
+    """An event as data: {"is": "Answered", "status": "present", "in_words": True, ...}"""
+    plain: dict[str, Any] = {"is": type(event).__name__}
+    for name, value in vars(event).items():
+        match value:
+            case Status():
+                plain[name] = value.name.lower()
+            case tuple():
+                plain[name] = [
+                    {"fact": said.fact, "status": said.status.name.lower(), "sure": said.sure}
+                    for said in value
+                ]
+            case _:
+                plain[name] = value
+    return plain

@@ -273,7 +273,27 @@ def test_a_finding_said_surely_in_the_opener_needs_one_question_only(interview: 
         interview, person({"opener": sure, "bladder_retention_or_lost_urge.new": YES})
     )
     assert asked[1:3] == ["opener:asking", "bladder_retention_or_lost_urge.new:following_up"]
+    assert "bladder_retention_or_lost_urge.claim" in says(effects)  # it is named, so that a mishearing shows
     assert concluded(effects).urgency is Urgency.EMERGENCY
+
+
+def test_a_fall_and_a_numb_bottom_in_one_breath_lead_to_an_ambulance_not_to_a_car(
+    interview: Interview,
+) -> None:
+    for sure in (True, False):
+        both = (
+            Said("saddle_numbness", Status.PRESENT, sure),
+            Said("saddle_numbness.new", Status.PRESENT, sure),
+            Said("major_trauma", Status.PRESENT, sure),
+        )
+        _, effects, _ = interviewed(interview, person({"opener": Told(both)}))
+        assert (concluded(effects).mode, concluded(effects).advice) == (Mode.CALL, "injury_call")
+
+
+def test_a_hesitant_worry_at_the_closing_question_is_a_worry(interview: Interview) -> None:
+    hesitant = Answered(Status.PRESENT, in_words=True, sure=False)
+    _, effects, _ = interviewed(interview, person({"anything_else": hesitant}))
+    assert concluded(effects).urgency is Urgency.SOON
 
 
 def test_a_finding_half_heard_in_the_opener_is_named_and_a_no_leads_to_the_plain_question(
@@ -315,7 +335,7 @@ def test_denials_are_read_back_and_a_yes_asks_each_of_them_again(interview: Inte
 def test_a_sign_named_at_the_read_back_of_denials_is_taken_up(interview: Interview) -> None:
     slip = Answered(Status.PRESENT, also=(Said("urinary_leak", Status.PRESENT),))
     state, effects = interview.step(at(interview, "denials"), slip)
-    assert says(effects) == ["urinary_leak.new"]
+    assert says(effects) == ["urinary_leak.claim", "urinary_leak.new"]
     _, effects = interview.step(state, YES)
     assert concluded(list(effects)).urgency is Urgency.EMERGENCY
 

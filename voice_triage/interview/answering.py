@@ -30,6 +30,8 @@ def answered(on: Grounds, state: State, event: Answered) -> Step:
     if question.answer is Answer.AGE:
         return age_missed(on, state)
     match event.status:
+        case Status.PRESENT if question.answer is Answer.FREE:
+            return settle(on, state, question, Status.PRESENT)
         case Status.PRESENT:
             doubted = state.doubt in (Doubt.SAID_IN_WORDS, Doubt.BARE_YES)
             if not doubted and ((question.confirm and not event.in_words) or not event.sure):

@@ -58,7 +58,7 @@ def take_up_claim(on: Grounds, state: State, says: tuple[Effect, ...]) -> Step:
     state = fresh(state)._replace(claims=rest, asked=on.prompting.asked(question))
     onset = next((f for f in question.follow_ups if f.onset), None)
     if sure and question.confirm:
-        return settle(on, state, question, Status.PRESENT, says)
+        return settle(on, state, question, Status.PRESENT, (*says, Say(f"{fact}.claim")))
     known = onset and on.protocol.facts.status(state.findings, onset.fact) is not Status.NOT_ASKED
     if onset is None or known:
         state = state._replace(phase=Phase.READING_BACK, asked=Asked(fact, Kind.READBACK), in_words=sure)

@@ -17,12 +17,21 @@ def rules_of(disposition: Disposition) -> tuple[str, ...]:
 
 
 def conclude(on: Grounds, state: State, says: tuple[Effect, ...] = ()) -> Step:
-    """Give the advice that the findings call for, and offer to repeat it."""
-    disposition = on.triage.disposition(state.findings)
+    """Give the advice that the findings call for, and offer to repeat it.
+
+    What was said out of turn and not taken up yet counts: "I fell, and I'm numb" must not lead to a car.
+    """
+    findings = with_claims(on, state)
+    disposition = on.triage.disposition(findings)
     state = fresh(state)._replace(
-        phase=Phase.OFFERING, asked=OFFER, concluded=rules_of(disposition), silences=0
+        phase=Phase.OFFERING,
+        asked=OFFER,
+        findings=findings,
+        claims=(),
+        concluded=rules_of(disposition),
+        silences=0,
     )
-    return on.put(state, (*says, advice(on, disposition, state.findings)))
+    return on.put(state, (*says, advice(on, disposition, findings)))
 
 
 def end_early(on: Grounds, state: State, phase: Phase, says: tuple[Effect, ...]) -> Step:
@@ -40,12 +49,18 @@ def end_early(on: Grounds, state: State, phase: Phase, says: tuple[Effect, ...])
     return state, (*told, *on.prompting.prompt(state._replace(asked=LOST))[1:])
 
 
+def with_claims(on: Grounds, state: State) -> Findings:
+    """The findings with all that was said out of turn."""
+    findings = state.findings
+    for fact, _ in state.claims:
+        findings = on.protocol.facts.heighten(findings, fact, Status.PRESENT)
+    return findings
+
+
 def with_pending(on: Grounds, state: State) -> Findings:
     """The findings with all that was said but not settled: a yes waiting to be confirmed counts as yes."""
     heighten = on.protocol.facts.heighten
-    findings = state.findings
-    for fact, _ in state.claims:
-        findings = heighten(findings, fact, Status.PRESENT)
+    findings = with_claims(on, state)
     if state.asked is None or state.asked.fact.partition(".")[0] not in on.protocol.facts:
         return findings
     question = on.open_question(state)
