@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Protocol
 
+from voice_triage.dialogue import Conclusion, Listening
 from voice_triage.understanding.hearing import Hearing
 
 HEARING_RATE = 16_000
@@ -172,3 +173,35 @@ class Journal(Protocol):
 
     def write(self, entry: Mapping[str, Any]) -> None:
         """Append one entry. Raises JournalError."""
+
+
+class Keys(Protocol):
+    """Posts a Key for each key pressed, from `start` to `close`."""
+
+    def start(self, post: Post) -> None:
+        """Begin to watch the keyboard."""
+
+    def close(self) -> None:
+        """Give the keyboard back as it was; may be called twice."""
+
+
+class Captions(Protocol):
+    """The conversation on a screen, for eyes and for screen readers. Never raises: sound must not stop for it."""
+
+    def say(self, text: str) -> None:
+        """One sentence that we speak."""
+
+    def listening(self, listening: Listening) -> None:
+        """From now on we wait for an answer."""
+
+    def heard(self, words: str | None) -> None:
+        """The answer, as it was heard; "": no words were made out; None: nobody spoke."""
+
+    def note(self, text: str) -> None:
+        """About devices and engines: not part of the conversation, and not spoken."""
+
+    def alarm(self) -> None:
+        """Call to the screen somebody who cannot hear us: emergency advice that could not be spoken."""
+
+    def concluded(self, conclusion: Conclusion) -> None:
+        """What the interview came to, once it is over."""

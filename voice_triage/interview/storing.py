@@ -40,7 +40,7 @@ def from_plain(plain: Mapping[str, Any], protocol: Protocol) -> State:
     """The inverse of `to_plain`. Raises InterviewError for another version or damaged data."""
     if plain.get("protocol") != protocol.version:
         raise InterviewError(
-            f"this state belongs to protocol {plain.get('protocol')!r}; the present one is {protocol.version!r}"
+            f"this state belongs to protocol {plain.get('protocol')!r}; this one is {protocol.version!r}"
         )
     try:
         return State(

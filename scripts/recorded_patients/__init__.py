@@ -1,0 +1,1 @@
+"""Makes the recorded patients of audio_fixtures/: see scripts/make_fixtures."""

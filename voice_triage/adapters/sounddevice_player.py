@@ -1,0 +1,229 @@
+"""The loudspeaker: plays one sound at a time, falls silent at once, and tells when it has been heard."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from itertools import chain, repeat
+from typing import Any
+
+import numpy as np
+
+from voice_triage.errors import PlayerError
+from voice_triage.ports import DeviceBack, DeviceLost, Finished, Post, Sound
+from voice_triage.sound.portaudio import PATIENCE, Way, open_line, refresh
+from voice_triage.sound.samples import Samples, resampled
+
+FADE = 0.01
+"""Seconds in which a sound that is stopped fades out: too short to hear, long enough not to click."""
+MARGIN = 0.05
+"""Seconds added to PortAudio's own estimate of its latency, which is too small; on a virtual card
+Finished then comes 40 ms after the last sample was heard."""
+POLL = 0.25
+"""Seconds between two looks at the device."""
+START_TIMEOUT = 15.0
+"""Seconds for the sound server to answer at all."""
+CLOSE_TIMEOUT = 3.0
+"""Seconds to wait for the release; where the sound server hangs, the end of the program does it."""
+
+
+class SounddevicePlayer:
+    """Port Player on PortAudio.
+
+    The stream stays open and plays zeros between sounds, so that a sound begins at once and nothing (a
+    Bluetooth headset, an amplifier) goes to sleep and swallows the first word of the next.
+
+    One thread of ours opens, watches and closes; PortAudio's own thread fills its buffers from the sound that
+    is wanted. Sounds are handed over by replacing one reference, never by waiting for each other.
+    When the device is lost, what was playing is dropped without Finished; the device is opened again by its
+    name, else the system's default is.
+    """
+
+    def __init__(self, device: str = "", lead: float = 0.0) -> None:
+        """`device`: the name or a part of it; "" is the system's default.
+
+        `lead`: seconds of silence before a sound that follows a pause, for outputs that cut off its first
+        word although they are never left without a signal (0.3 to 0.5 helps); wired ones need none.
+        """
+        self.name = device or "default speaker"
+        self.gaps = 0
+        """How often sound did not come in time to go out."""
+        self._device = device
+        self._lead = lead
+        self._closing = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._outlet: _Outlet | None = None
+        self._lock = threading.Lock()
+        """Held for moments, to make Finished and stop() exclude each other; never by PortAudio's thread."""
+
+    def start(self, post: Post) -> None:
+        """Open the device and wait until it takes sound. Raises PlayerError."""
+        self.close()
+        self._closing = threading.Event()
+        opened: Future[None] = Future()
+        self._thread = threading.Thread(
+            target=self._run, args=(post, self._closing, opened), name="player", daemon=True
+        )
+        self._thread.start()
+        try:
+            opened.result(START_TIMEOUT)
+        except TimeoutError as error:
+            self._closing.set()
+            raise PlayerError("the sound server does not answer; is it running?") from error
+
+    def play(self, sound: Sound) -> None:
+        """Begin to play; returns at once. Replaces what is playing. Raises PlayerError."""
+        outlet = self._outlet
+        if outlet is None:
+            raise PlayerError(f"the speaker {self.name!r} is not open")
+        samples = np.frombuffer(resampled(sound, outlet.line.rate).samples, "<i2")
+        with self._lock:
+            if self._outlet is not outlet:
+                raise PlayerError(f"the speaker {self.name!r} was lost")
+            if self._lead and outlet.wanted is None:
+                samples = np.concatenate((np.zeros(round(self._lead * outlet.line.rate), np.int16), samples))
+            outlet.wanted = _Sounding(samples, round(FADE * outlet.line.rate))
+
+    def stop(self) -> None:
+        """Be silent now; no Finished follows."""
+        with self._lock:
+            if self._outlet is not None:
+                self._outlet.wanted = None
+
+    @property
+    def playing(self) -> bool:
+        """Sound is still going out. A Finished that comes while this is true belongs to an earlier sound."""
+        outlet = self._outlet
+        return outlet is not None and outlet.wanted is not None
+
+    def close(self) -> None:
+        """Release the device; may be called twice."""
+        self._closing.set()
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join(CLOSE_TIMEOUT)
+
+    def _gap(self) -> None:
+        self.gaps += 1
+
+    def _run(self, post: Post, closing: threading.Event, opened: Future[None]) -> None:
+        try:
+            outlet: _Outlet | None = _Outlet(self._device, self._gap)
+            self._use(outlet)
+        except BaseException as error:
+            opened.set_exception(error)
+            return
+        opened.set_result(None)
+        try:
+            while outlet is not None:
+                why = self._watch(outlet, post, closing)
+                self._use(None)
+                # Told before it is closed: closing may hang where a sound server does.
+                if why:
+                    post(DeviceLost(Way.OUT.noun, self.name, why))
+                outlet.close()
+                outlet = self._recover(closing) if why else None
+                if outlet is not None:
+                    self._use(outlet)
+                    post(DeviceBack(Way.OUT.noun, self.name))
+        except Exception as error:
+            post(DeviceLost(Way.OUT.noun, self.name, f"an error of the program stopped it: {error!r}"))
+            raise
+        finally:
+            self._use(None)
+
+    def _use(self, outlet: _Outlet | None) -> None:
+        with self._lock:
+            self._outlet = outlet
+            if outlet is not None:
+                self.name = outlet.line.device.name
+
+    def _watch(self, outlet: _Outlet, post: Post, closing: threading.Event) -> str:
+        """Post Finished after each sound until the device is lost, and say why; "" when closed."""
+        while not closing.is_set():
+            if outlet.ran_out.wait(POLL):
+                outlet.ran_out.clear()
+                self._finish(outlet, post, closing)
+            if why := outlet.line.trouble():
+                return why
+        return ""
+
+    def _finish(self, outlet: _Outlet, post: Post, closing: threading.Event) -> None:
+        """Wait until the sound that ran out has been heard, and post Finished unless it was stopped."""
+        sounding = outlet.wanted
+        if sounding is None or sounding.ran_out is None:
+            return
+        closing.wait(sounding.ran_out + outlet.line.latency + MARGIN - time.monotonic())
+        with self._lock:
+            if outlet.wanted is sounding and not closing.is_set():
+                outlet.wanted = None
+                post(Finished())
+
+    def _recover(self, closing: threading.Event) -> _Outlet | None:
+        """The device, or the system's default, opened again; None when closed."""
+        for pause in chain(PATIENCE, repeat(PATIENCE[-1])):
+            for device in dict.fromkeys((self._device, "")):
+                with contextlib.suppress(PlayerError):
+                    return _Outlet(device, self._gap)
+            if closing.wait(pause):
+                return None
+            refresh()
+        return None
+
+
+class _Sounding:
+    """A sound on its way out."""
+
+    def __init__(self, samples: Samples, fade: int) -> None:
+        self._samples = samples
+        self._fade = fade
+        self._at = 0
+        self.ran_out: float | None = None
+        """When its last sample was handed to PortAudio, in seconds of time.monotonic()."""
+
+    def fill(self, out: Samples) -> bool:
+        """Write its next samples into `out`, which is all zeros. True once, when they are the last ones."""
+        part = self._samples[self._at : self._at + len(out)]
+        out[: len(part)] = part
+        self._at += len(part)
+        if self._at < len(self._samples) or self.ran_out is not None:
+            return False
+        self.ran_out = time.monotonic()
+        return True
+
+    def fade_out(self, out: Samples) -> None:
+        """Write its next samples into `out`, growing silent."""
+        part = self._samples[self._at : self._at + min(len(out), self._fade)]
+        out[: len(part)] = part * np.linspace(1, 0, len(part))
+
+
+class _Outlet:
+    """One open stream of a loudspeaker and what is to come out of it."""
+
+    def __init__(self, device: str, gap: Callable[[], None]) -> None:
+        """`gap` is called when sound did not come in time. Raises PlayerError."""
+        self.wanted: _Sounding | None = None
+        """What is to be heard; replaced by the host, read by PortAudio's thread."""
+        self.ran_out = threading.Event()
+        """A sound has been handed to PortAudio to its end."""
+        self._heard: _Sounding | None = None
+        self.line = open_line(device, Way.OUT, self._fill, gap)
+
+    def _fill(self, buffer: Any, frames: int) -> None:
+        out = np.zeros(frames, np.int16)
+        wanted = self.wanted
+        if wanted is self._heard:
+            if wanted is not None and wanted.fill(out):
+                self.ran_out.set()
+        else:
+            # One block for the old sound to fade out; the new one begins with the next.
+            if self._heard is not None:
+                self._heard.fade_out(out)
+            self._heard = wanted
+        buffer[:] = np.repeat(out, len(buffer) // 2 // frames).tobytes()
+
+    def close(self) -> None:
+        """Release the device."""
+        self.line.close()

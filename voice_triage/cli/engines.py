@@ -1,0 +1,87 @@
+"""From flags to engines: the one place that names them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from voice_triage.adapters.bundled_renderer import BundledRenderer
+from voice_triage.adapters.caching_renderer import CachingRenderer, default_folder
+from voice_triage.adapters.chained_renderer import ChainedRenderer
+from voice_triage.adapters.earcons import listening_closed, listening_open
+from voice_triage.adapters.espeak_renderer import EspeakRenderer
+from voice_triage.adapters.model_store import find_model
+from voice_triage.adapters.pocketsphinx_recognizer import PocketSphinxRecognizer
+from voice_triage.adapters.pyttsx3_renderer import Pyttsx3Renderer
+from voice_triage.adapters.terminal_keys import TerminalKeys
+from voice_triage.adapters.vosk_recognizer import VoskRecognizer
+from voice_triage.dialogue import Dialogue
+from voice_triage.errors import ModelError
+from voice_triage.hosts.parts import Gate, Voice, Way
+from voice_triage.hosts.speech import Speech
+from voice_triage.interview.policy import Policy
+from voice_triage.ports import Captions, Keys, Player
+
+NO_MODEL = (
+    "there is no Vosk model; get one with `voice-triage model fetch`, name its folder with --model DIR, "
+    "or use --recognizer pocketsphinx, which hears less well"
+)
+
+
+def ways(
+    recognizer: str, model: Path | None, dialogue: Dialogue, note: Callable[[str], None]
+) -> tuple[Way, ...]:
+    """How to hear, the best way first, each with the dialogue for it. Raises ModelError.
+
+    `recognizer` is "auto", "vosk" or "pocketsphinx"; `model` the folder of a Vosk model that was named.
+    `note` is told where "auto" has to do with less than there should be.
+    """
+    weak = Way(PocketSphinxRecognizer, with_weak_ears(dialogue))
+    if recognizer == "pocketsphinx":
+        return (weak,)
+    try:
+        found = find_model(model)
+    except ModelError as error:
+        if model is not None or recognizer == "vosk":
+            raise
+        note(f"The Vosk model cannot be used: {error}. I hear less well without it.")
+        return (weak,)
+    if found is None:
+        if recognizer == "vosk":
+            raise ModelError(NO_MODEL)
+        return (weak,)
+    strong = Way(lambda: VoskRecognizer(found), dialogue)
+    return (strong,) if recognizer == "vosk" else (strong, weak)
+
+
+def with_weak_ears(dialogue: Dialogue) -> Dialogue:
+    """The same conversation for ears that hear less well."""
+    return Dialogue(dialogue.protocol, dialogue.lexicon, dialogue.phrasebook, Policy(weak_ears=True))
+
+
+def voice(dialogue: Dialogue, captions: Captions, player: Player, name: str, rate: int | None) -> Voice:
+    """What speaks, the best engine first; it begins at once to make the prompts that will be needed.
+
+    `name` of a voice, "" for the region's own; `rate` in words a minute, None for the usual one.
+    """
+    accent = dialogue.phrasebook.region.voice
+    chain = ChainedRenderer(
+        (Pyttsx3Renderer(accent), EspeakRenderer(accent), BundledRenderer()),
+        lambda engine, why: captions.note(f"{engine} cannot speak: {why}"),
+    )
+    renderer = CachingRenderer(chain, default_folder(), captions.note)
+    usual = dialogue.open().manner
+    made = Voice(Speech(renderer, name), player, 0 if rate is None else rate - usual.words_per_minute)
+    renderer.prepare(map(dialogue.spoken, dialogue.fixed_texts()), name, made.rate(usual))
+    return made
+
+
+def gate() -> Gate:
+    """The ears open with two rising tones and close with two falling ones."""
+    return Gate(opened=listening_open(), closed=listening_closed())
+
+
+def keys() -> Keys | None:
+    """The keyboard, where there is one."""
+    return TerminalKeys() if sys.stdin is not None and sys.stdin.isatty() else None

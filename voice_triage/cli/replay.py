@@ -1,0 +1,31 @@
+"""`voice-triage replay JOURNAL`: a kept interview once more."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from voice_triage.adapters.jsonl_journal import read_journal
+from voice_triage.adapters.plain_captions import PlainCaptions
+from voice_triage.cli.exits import Exit
+from voice_triage.cli.output import print_conclusion
+from voice_triage.cli.setup import load_dialogue
+from voice_triage.errors import JournalError
+from voice_triage.hosts.replay import replay
+
+
+def run(arguments: argparse.Namespace) -> Exit:
+    """Raises ContentError, JournalError, UsageError."""
+    header, *records = read_journal(arguments.journal)
+    if "program" not in header or not records:
+        raise JournalError(f"{arguments.journal}:1: is not a journal of an interview")
+    dialogue = load_dialogue(arguments.intents, records[0].get("region"), bool(header.get("weak_ears")))
+    try:
+        replayed = replay(dialogue, records, PlainCaptions())
+    except JournalError as error:
+        raise JournalError(f"{arguments.journal}: {error}") from error
+    for difference in replayed.differences:
+        print(difference, file=sys.stderr)
+    if arguments.json and replayed.conclusion is not None:
+        print_conclusion(replayed.conclusion)
+    return Exit.NOT_AS_EXPECTED if replayed.differences else Exit.ADVICE_GIVEN

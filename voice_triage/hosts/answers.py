@@ -1,0 +1,142 @@
+"""Waits for one answer: by voice through the endpointer and the recogniser, or by keys."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from voice_triage.dialogue import Expecting, Listening
+from voice_triage.errors import EngineError, JournalError, RecognizerError
+from voice_triage.hosts.attention import OVER, Attending, Attention
+from voice_triage.hosts.ears import Ears
+from voice_triage.hosts.happenings import Broken, EarsReady, Heard, Inbox, Item
+from voice_triage.hosts.keys import KeyReader
+from voice_triage.hosts.parts import Parts
+from voice_triage.hosts.speaking import Speaking
+from voice_triage.ports import HEARING_RATE, DeviceBack, Frame, Key, Sound
+from voice_triage.understanding.hearing import Hearing
+
+STALLED = 3.0
+"""Seconds without a frame, after which a microphone that says nothing is wrong counts as lost."""
+DECIDING_LIMIT = 10.0
+"""Seconds for the recogniser to decide on an answer; it usually takes some tenths of one."""
+LOADING_LIMIT = 60.0
+"""Seconds for it to load, after which it counts as broken."""
+
+
+class Reply(Enum):
+    """What came instead of an answer."""
+
+    NOBODY = "nobody"
+    """Nobody spoke in time."""
+    ASK_AGAIN = "ask_again"
+    """The microphone was gone and is back: the question is to be put again."""
+
+
+class Answers:
+    """The ear of the voice host."""
+
+    def __init__(self, parts: Parts, inbox: Inbox, keys: KeyReader, speaking: Speaking) -> None:
+        self._inbox = inbox
+        self._keys = keys
+        self._speaking = speaking
+        self._clock = parts.clock
+        self._captions = parts.captions
+        self._attention = Attention(parts.endpointer)
+        self._microphone = parts.microphone.name
+        self._gate = parts.gate
+        self._keep_audio = parts.keep_audio
+        self.ears_ready = False
+        """The recogniser has loaded."""
+
+    def wait(self, listening: Listening, ears: Ears) -> Hearing | EngineError | Reply:
+        """Open the gate after our own speech and take one answer in. EngineError: the recogniser failed.
+
+        Raises HungUp, EarsGone; Broken("microphone") if that was lost and did not come back in time.
+        """
+        early = self._until_gate_opens()
+        if early is not None:
+            return early
+        answer = ears.listen(listening.phrases, listening.expecting is Expecting.FREE)
+        self._attention.start(listening)
+        self._captions.listening(listening)
+        taken: list[Frame] = []
+        reply = self._attend(ears, taken)
+        if reply is not None:
+            return reply
+        if self._attention.stands is Attending.TOO_LONG:
+            self._captions.note("I hear no end to that. If the room is noisy, the keys work too.")
+        self._speaking.signal(self._gate.closed)
+        ears.finish()
+        self._keep(listening.asked.fact, taken)
+        return self._decided(answer)
+
+    def _until_gate_opens(self) -> Hearing | None:
+        """Let the echo die away; frames are dropped meanwhile. An answer by key ends it."""
+        opens = self._speaking.ended + self._gate.seconds
+        early = self._pass_time(opens - (self._gate.opened.seconds if self._gate.opened else 0.0))
+        if early is None:
+            self._speaking.signal(self._gate.opened)
+            early = self._pass_time(opens)
+        return early
+
+    def _pass_time(self, until: float) -> Hearing | None:
+        while (item := self._inbox.next(until)) is not None:
+            pressed = self._noticed(item)
+            if pressed is not None:
+                return pressed
+        return None
+
+    def _attend(self, ears: Ears, taken: list[Frame]) -> Hearing | Reply | None:
+        """Give the frames of the answer to `ears` and to `taken`. None: the person has stopped speaking."""
+        stalled_at = self._clock.monotonic() + STALLED
+        while self._attention.stands not in OVER:
+            lost = self._inbox.lost("microphone")
+            item = self._inbox.next(self._inbox.given_up_at("microphone") if lost else stalled_at)
+            match item:
+                case Frame() if not lost:
+                    stalled_at = self._clock.monotonic() + STALLED
+                    for frame in self._attention.accept(item):
+                        taken.append(frame)
+                        ears.accept(frame)
+                case Frame() | DeviceBack(what="microphone"):
+                    self._inbox.regain("microphone", self._microphone)
+                    return Reply.ASK_AGAIN
+                case None if lost:
+                    raise Broken("microphone")
+                case None:
+                    self._inbox.lose("microphone", self._microphone, "no sound comes from it")
+                case _:
+                    pressed = self._noticed(item)
+                    if pressed is not None:
+                        return pressed
+        return Reply.NOBODY if self._attention.stands is Attending.NOBODY else None
+
+    def _decided(self, answer: int) -> Hearing | EngineError:
+        """What the recogniser makes of the answer; a key overrides it."""
+        limit = self._clock.monotonic() + (DECIDING_LIMIT if self.ears_ready else LOADING_LIMIT)
+        while (item := self._inbox.next(limit)) is not None:
+            if isinstance(item, Heard) and item.answer == answer:
+                return item.result
+            pressed = self._noticed(item)
+            if pressed is not None:
+                return pressed
+        return RecognizerError("the recogniser does not answer")
+
+    def _noticed(self, item: Item) -> Hearing | None:
+        """An answer by key. Whoever presses keys can wait longer for a lost microphone."""
+        if isinstance(item, EarsReady):
+            self.ears_ready = True
+        if not isinstance(item, Key):
+            return None
+        if self._inbox.lost("microphone"):
+            self._inbox.wait_on_for("microphone")
+        pressed = self._keys.press(item.name)
+        return pressed if isinstance(pressed, Hearing) else None
+
+    def _keep(self, question: str, frames: list[Frame]) -> None:
+        if self._keep_audio is None:
+            return
+        try:
+            self._keep_audio(question, Sound(b"".join(frame.samples for frame in frames), HEARING_RATE))
+        except JournalError as error:
+            self._captions.note(f"The sound of this answer is not kept: {error}")

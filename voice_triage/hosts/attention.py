@@ -1,0 +1,63 @@
+"""Follows one answer, frame by frame: when it begins, when it ends, and when to wait no longer."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from voice_triage.dialogue import Listening
+from voice_triage.ports import FRAME_SAMPLES, HEARING_RATE, Endpointer, Frame, Voicing
+
+FRAME_SECONDS = FRAME_SAMPLES / HEARING_RATE
+
+
+class Attending(Enum):
+    """How an answer stands."""
+
+    WAITING = "waiting"
+    """Nobody has spoken yet."""
+    SPEAKING = "speaking"
+    """The person speaks."""
+    ENDED = "ended"
+    """The person has stopped."""
+    TOO_LONG = "too_long"
+    """There is no end to it: a long talker, or a room that never falls silent."""
+    NOBODY = "nobody"
+    """Nobody spoke in the time given."""
+
+
+OVER = frozenset({Attending.ENDED, Attending.TOO_LONG, Attending.NOBODY})
+
+
+class Attention:
+    """Counts time in frames heard, so that recorded sound can be taken in faster than it was spoken."""
+
+    def __init__(self, endpointer: Endpointer) -> None:
+        self._endpointer = endpointer
+        self._timeout = self._longest = self._seconds = 0.0
+        self.stands = Attending.WAITING
+
+    def start(self, listening: Listening) -> None:
+        """Wait for a new answer."""
+        self._endpointer.start(listening.hangover)
+        self._timeout, self._longest = listening.timeout, listening.longest
+        self._seconds = 0.0
+        self.stands = Attending.WAITING
+
+    def accept(self, frame: Frame) -> tuple[Frame, ...]:
+        """Take one frame in; `stands` is brought up to date. Returns the frames that belong to the answer."""
+        self._seconds += FRAME_SECONDS
+        match self._endpointer.accept(frame):
+            case Voicing.QUIET:
+                if self.stands is Attending.WAITING and self._seconds >= self._timeout:
+                    self.stands = Attending.NOBODY
+                return ()
+            case Voicing.STARTED:
+                self.stands = Attending.SPEAKING
+                self._seconds = 0.0
+                return self._endpointer.preroll
+            case Voicing.SPEAKING:
+                if self._seconds >= self._longest:
+                    self.stands = Attending.TOO_LONG
+            case Voicing.ENDED:
+                self.stands = Attending.ENDED
+        return (frame,)

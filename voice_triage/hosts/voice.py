@@ -1,0 +1,223 @@
+"""The spoken interview: speaks, listens, and keeps going, or ends with advice, when a part fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from voice_triage.dialogue import Conclusion, Dialogue, Turn
+from voice_triage.errors import EngineError, JournalError
+from voice_triage.hosts.answers import Answers, Reply
+from voice_triage.hosts.captions import in_words
+from voice_triage.hosts.ears import Ears
+from voice_triage.hosts.happenings import Broken, EarsGone, HungUp, Inbox, Interrupted
+from voice_triage.hosts.keys import KeyReader
+from voice_triage.hosts.parts import Parts
+from voice_triage.hosts.speaking import Said, Speaking
+from voice_triage.protocol.urgency import Urgency
+from voice_triage.understanding.hearing import Hearing
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How an interview ended."""
+
+    conclusion: Conclusion | None
+    """None only if it broke off before it began."""
+    sound_failed: bool = False
+    """Advice was due, and could not be spoken to its end; it was shown."""
+    hung_up: bool = False
+    """By Ctrl-C."""
+    ears: EngineError | None = None
+    """Why it could not begin: no recogniser works."""
+
+
+class VoiceHost:
+    """Drives one dialogue by voice. All that happens comes through one queue to the thread of `run`."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._captions = parts.captions
+        self._inbox = Inbox(parts.clock, parts.captions, parts.device_patience)
+        keys = KeyReader()
+        self._speaking = Speaking(parts, self._inbox, keys)
+        self._answers = Answers(parts, self._inbox, keys, self._speaking)
+        self._way = 0
+        self._ears = Ears(parts.ways[0].open_recognizer)
+        self._answered = False
+        self._ears_failed = False
+        """The last answer was lost to a failure of the recogniser."""
+        self._faults = 0
+        self._conclusion: Conclusion | None = None
+        self._unspoken = False
+        """Advice was due that could not be spoken."""
+
+    def interrupt(self) -> None:
+        """End the interview as by Ctrl-C; may be called from a signal handler or another thread."""
+        self._inbox.post(Interrupted())
+
+    def run(self) -> Ending:
+        """The whole interview. Raises MicrophoneError or PlayerError if a device cannot be opened."""
+        parts = self._parts
+        turn = self._dialogue.open()
+        try:
+            if parts.voice is not None:
+                parts.voice.speech.start(self._inbox.post)
+                parts.voice.speech.need(self._spoken(turn), parts.voice.rate(turn.manner))
+                parts.voice.player.start(self._inbox.post)
+            self._ears.start(self._inbox.post)
+            parts.microphone.start(self._inbox.post)
+            if parts.keys is not None:
+                parts.keys.start(self._inbox.post)
+            return self._converse(turn)
+        finally:
+            self._close()
+
+    @property
+    def _dialogue(self) -> Dialogue:
+        return self._parts.ways[self._way].dialogue
+
+    def _converse(self, turn: Turn) -> Ending:
+        hung_up = False
+        self._write(turn)
+        try:
+            while (following := self._put_safely(turn)) is not None:
+                turn = following
+        except HungUp:
+            hung_up = True
+            self._speaking.be_silent()
+            self._take_leave(turn)
+        except EarsGone as gone:
+            self._speaking.be_silent()
+            return Ending(None, ears=gone.error)
+        if self._conclusion is not None:
+            self._captions.concluded(self._conclusion)
+        return Ending(self._conclusion, self._unspoken, hung_up)
+
+    def _put_safely(self, turn: Turn) -> Turn | None:
+        """As `_put`; a fault of the program ends the interview with advice on what is known and unknown."""
+        try:
+            return self._put(turn)
+        except (HungUp, EarsGone):
+            raise
+        except Exception as error:
+            self._captions.note(f"A fault of the program: {error!r}")
+            if self._faults:
+                raise
+            self._faults += 1
+            return self._fail(turn, "program")
+
+    def _put(self, turn: Turn) -> Turn | None:
+        """Speak a turn, take its answer, and give the next turn; None when the interview is over."""
+        try:
+            said = self._say(turn)
+            if turn.listen is None:
+                return None
+            answer = said.answer or self._answers.wait(turn.listen, self._ears)
+            while answer is Reply.ASK_AGAIN:
+                said = self._say(turn)
+                answer = said.answer or self._answers.wait(turn.listen, self._ears)
+        except Broken as broken:
+            return self._fail(turn, broken.part)
+        except EarsGone as gone:
+            return self._hear_otherwise(turn, gone)
+        if isinstance(answer, EngineError):
+            return self._misheard(turn, answer)
+        self._ears_failed = False
+        return self._hear(turn, answer if isinstance(answer, Hearing) else None)
+
+    def _hear(self, turn: Turn, hearing: Hearing | None) -> Turn:
+        self._answered = True
+        self._captions.heard(in_words(hearing))
+        following = self._dialogue.hear(turn.state, hearing)
+        self._write(following)
+        return following
+
+    def _misheard(self, turn: Turn, error: EngineError) -> Turn | None:
+        """Once, it is an answer not understood; twice in a row, the recogniser is broken."""
+        self._captions.note(f"The recogniser failed on that: {error}")
+        if self._ears_failed:
+            return self._hear_otherwise(turn, EarsGone(error))
+        self._ears_failed = True
+        return self._hear(turn, Hearing(()))
+
+    def _hear_otherwise(self, turn: Turn, gone: EarsGone) -> Turn | None:
+        """Take the next recogniser. Raises EarsGone if there is none before anything was answered."""
+        self._speaking.be_silent()
+        self._ears_failed = False
+        if self._way + 1 == len(self._parts.ways):
+            if not self._answered:
+                raise gone
+            self._captions.note(f"The recogniser failed: {gone}")
+            return self._fail(turn, "recognizer")
+        self._captions.note(f"The recogniser failed: {gone}. I go on with another one.")
+        self._ears.close(patience=0.0)
+        self._way += 1
+        self._ears = Ears(self._parts.ways[self._way].open_recognizer)
+        self._answers.ears_ready = False
+        self._ears.start(self._inbox.post)
+        if self._answered:
+            return turn
+        turn = self._dialogue.open()
+        self._write(turn)
+        return turn
+
+    def _fail(self, turn: Turn, part: str) -> Turn | None:
+        """A part is gone for good: what is known and unknown decides, and the advice is given."""
+        if turn.listen is None:
+            return None
+        following = self._dialogue.fail(turn.state, part)
+        self._write(following)
+        return following
+
+    def _take_leave(self, turn: Turn) -> None:
+        """After Ctrl-C: the warning and the advice due. A second Ctrl-C silences them; they are shown."""
+        if turn.listen is None:
+            return
+        turn = self._dialogue.stop(turn.state)
+        self._write(turn)
+        try:
+            self._say(turn)
+        except (HungUp, EarsGone, Broken):
+            self._speaking.be_silent()
+
+    def _say(self, turn: Turn) -> Said:
+        self._conclusion = turn.conclusion or self._conclusion
+        try:
+            said = self._speaking.say(turn, self._spoken(turn))
+        except Broken:
+            self._missed(turn, Said(complete=False))
+            raise
+        self._missed(turn, said)
+        return said
+
+    def _spoken(self, turn: Turn) -> tuple[str, ...]:
+        return tuple(map(self._dialogue.spoken, turn.say))
+
+    def _missed(self, turn: Turn, said: Said) -> None:
+        """Keep account of advice that was due and not heard."""
+        if turn.conclusion is None:
+            return
+        if not said.complete:
+            self._unspoken = True
+            if turn.conclusion.urgency is Urgency.EMERGENCY:
+                self._captions.alarm()
+        elif set(turn.conclusion.advice) <= set(turn.say):
+            self._unspoken = False
+
+    def _write(self, turn: Turn) -> None:
+        if self._parts.journal is None:
+            return
+        try:
+            self._parts.journal.write(turn.record)
+        except JournalError as error:
+            self._captions.note(f"This is not kept: {error}")
+
+    def _close(self) -> None:
+        parts = self._parts
+        if parts.keys is not None:
+            parts.keys.close()
+        parts.microphone.close()
+        if parts.voice is not None:
+            parts.voice.speech.close()
+            parts.voice.player.close()
+        self._ears.close()
