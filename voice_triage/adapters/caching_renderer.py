@@ -23,7 +23,7 @@ import platformdirs
 
 from voice_triage.errors import EngineError, RendererError, SoundFileError
 from voice_triage.ports import Renderer, Sound
-from voice_triage.sounds import from_wav, to_wav
+from voice_triage.sound.wav import from_whole_wav, to_wav
 
 FORMAT = 1
 """To be raised when files of an older program version must not be used any more."""
@@ -162,7 +162,7 @@ class CachingRenderer:
             with suppress(OSError, SoundFileError):
                 data = path.read_bytes()
                 if path.name.split(".")[1] == _digest(data):
-                    return from_wav(data, str(path))
+                    return from_whole_wav(data, str(path))
             with suppress(OSError):
                 path.unlink()
         return None

@@ -7,7 +7,7 @@ import subprocess
 
 from voice_triage.errors import EngineMissing, RendererError
 from voice_triage.ports import Sound
-from voice_triage.sounds import check_speech, seconds_allowed, speakable
+from voice_triage.sound.speech import check_speech, seconds_allowed, speakable
 
 COMMAND = "espeak-ng"
 SLOWEST, FASTEST = 80, 300

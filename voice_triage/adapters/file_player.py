@@ -7,7 +7,7 @@ from pathlib import Path
 from voice_triage.errors import PlayerError
 from voice_triage.ports import Finished, Post, Sound
 from voice_triage.sound.samples import resampled
-from voice_triage.sounds import to_wav
+from voice_triage.sound.wav import to_wav
 
 RATE = 22_050
 """Hz: espeak-ng's own, so that most of what is recorded stays as it was made."""

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from voice_triage.errors import EngineMissing, RendererError, SoundFileError
 from voice_triage.ports import Sound
-from voice_triage.sounds import check_speech, from_wav, seconds_allowed, speakable
+from voice_triage.sound.speech import check_speech, seconds_allowed, speakable
+from voice_triage.sound.wav import from_whole_wav
 
 CHILD = "voice_triage.adapters.pyttsx3_child"
 MISSING, NO_VOICE = 3, 4
@@ -38,7 +39,7 @@ class Pyttsx3Renderer:
                 path = Path(folder, "speech.wav")
                 self._run_child(plain, path, voice or self.voice, pace)
                 data = path.read_bytes()
-            return check_speech(from_wav(data, "pyttsx3's output"), plain, pace, "pyttsx3")
+            return check_speech(from_whole_wav(data, "pyttsx3's output"), plain, pace, "pyttsx3")
         except (OSError, SoundFileError) as error:
             raise RendererError(f"pyttsx3 gave no usable sound: {error}") from error
 

@@ -5,14 +5,15 @@ import pytest
 
 from voice_triage.errors import RendererError, SoundFileError
 from voice_triage.ports import Sound
-from voice_triage.sounds import check_speech, from_wav, speakable, to_wav
+from voice_triage.sound.speech import check_speech, speakable
+from voice_triage.sound.wav import from_whole_wav, to_wav
 
 TONE = Sound((np.sin(np.arange(22_050) / 8) * 8000).astype("<i2").tobytes(), 22_050)
 """One second."""
 
 
 def test_a_sound_survives_the_way_through_a_file() -> None:
-    assert from_wav(to_wav(TONE), "tone") == TONE
+    assert from_whole_wav(to_wav(TONE), "tone") == TONE
 
 
 def stereo(data: bytes) -> bytes:
@@ -34,7 +35,7 @@ def stereo(data: bytes) -> bytes:
 def test_a_cut_lengthened_or_strange_file_is_an_error_that_names_it(spoil: object) -> None:
     assert callable(spoil)
     with pytest.raises(SoundFileError, match="greeting"):
-        from_wav(spoil(to_wav(TONE)), "greeting")
+        from_whole_wav(spoil(to_wav(TONE)), "greeting")
 
 
 def test_speech_that_is_far_too_short_too_long_or_silent_is_refused() -> None:

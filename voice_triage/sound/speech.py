@@ -1,51 +1,16 @@
-"""Sound as the bytes of a WAV file and back, and whether a sound can hold the words it should.
-
-All in memory: whoever reads or writes the file does that elsewhere.
-"""
+"""What can be spoken, and whether a sound can hold the words that it should."""
 
 from __future__ import annotations
 
-import io
 import re
-import wave
 
 import numpy as np
 
-from voice_triage.errors import RendererError, SoundFileError
+from voice_triage.errors import RendererError
 from voice_triage.ports import Sound
 
 LETTERS_A_WORD = 5
 """Letters of an average English word, by which speaking rates in words a minute are commonly counted."""
-
-
-def to_wav(sound: Sound) -> bytes:
-    """A mono 16-bit WAV file of `sound`."""
-    buffer = io.BytesIO()
-    with wave.open(buffer, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(sound.rate)
-        file.writeframes(sound.samples)
-    return buffer.getvalue()
-
-
-def from_wav(data: bytes, name: str) -> Sound:
-    """The sound in a mono 16-bit WAV file, whose header must tell its true length.
-
-    `name` is what errors call the file. Raises SoundFileError for another kind of file, and for one that is
-    cut short, empty or has something after its end.
-    """
-    try:
-        with wave.open(io.BytesIO(data)) as file:
-            channels, width, rate, frames = file.getparams()[:4]
-            samples = file.readframes(frames)
-    except (wave.Error, EOFError) as error:
-        raise SoundFileError(f"{name}: no WAV file that can be read ({error or 'cut short'})") from error
-    if (channels, width) != (1, 2):
-        raise SoundFileError(f"{name}: {channels} channel(s) of {8 * width} bits; one of 16 bits is wanted")
-    if not frames or len(samples) != 2 * frames or int.from_bytes(data[4:8], "little") + 8 != len(data):
-        raise SoundFileError(f"{name}: empty or cut short ({len(data)} bytes; its header says otherwise)")
-    return Sound(samples, rate)
 
 
 def speakable(text: str) -> str:
