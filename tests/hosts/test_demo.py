@@ -47,7 +47,9 @@ def test_a_patient_whose_every_word_is_heard_comes_to_what_they_should(name: str
         turn = dialogue.hear(turn.state, Hearing.typed(recorded.texts[step]) if step else None)
         conclusion = turn.conclusion or conclusion
     assert conclusion is not None, "it did not come to an end"
-    assert (conclusion.urgency.id, conclusion.mode) == (recorded.urgency, recorded.mode)
+    assert conclusion.urgency.id == recorded.urgency
+    if not weak_ears:  # a menu tells less than the first words do, so that less may be known in an emergency
+        assert conclusion.mode == recorded.mode
 
 
 def test_a_conversation_is_one_recording_of_both_voices_in_their_order(tmp_path: Path) -> None:

@@ -492,6 +492,13 @@ def test_after_the_advice_it_is_repeated_on_request_and_can_only_become_more_urg
     assert (done.phase, says(bye)) == (Phase.DONE, ["goodbye"])
 
 
+def test_words_that_poor_ears_never_understand_at_the_closing_question_are_a_worry(
+    weak_interview: Interview,
+) -> None:
+    _, effects, _ = interviewed(weak_interview, person({"anything_else": NotUnderstood()}))
+    assert concluded(effects).urgency is Urgency.SOON
+
+
 def test_weak_ears_say_so_ask_a_short_menu_and_no_free_question(weak_interview: Interview) -> None:
     _, effects, asked = interviewed(weak_interview, person({"menu_fever": YES}))
     assert says(effects)[:2] == ["greeting", "weak_ears"]

@@ -12,6 +12,7 @@ from voice_triage.adapters.chained_renderer import ChainedRenderer
 from voice_triage.adapters.earcons import listening_closed, listening_open
 from voice_triage.adapters.espeak_renderer import EspeakRenderer
 from voice_triage.adapters.model_store import find_model
+from voice_triage.adapters.model_trial import proven
 from voice_triage.adapters.pocketsphinx_recognizer import PocketSphinxRecognizer
 from voice_triage.adapters.pyttsx3_renderer import Pyttsx3Renderer
 from voice_triage.adapters.terminal_keys import TerminalKeys
@@ -51,7 +52,7 @@ def ways(
         if recognizer == "vosk":
             raise ModelError(NO_MODEL)
         return (weak,)
-    strong = Way(lambda: VoskRecognizer(found), dialogue)
+    strong = Way(lambda: VoskRecognizer(proven(found)), dialogue)
     return (strong,) if recognizer == "vosk" else (strong, weak)
 
 
@@ -66,13 +67,16 @@ def voice(dialogue: Dialogue, captions: Captions, player: Player, name: str, rat
     `name` of a voice, "" for the region's own; `rate` in words a minute, None for the usual one.
     """
     accent = dialogue.phrasebook.region.voice
-    chain = ChainedRenderer(
-        (Pyttsx3Renderer(accent), EspeakRenderer(accent), BundledRenderer()),
-        lambda engine, why: captions.note(f"{engine} cannot speak: {why}"),
-    )
+
+    def complain(engine: str, why: str) -> None:
+        if not speech.closed:  # what is still at work when the program ends fails for no reason of interest
+            captions.note(f"{engine} cannot speak: {why}")
+
+    chain = ChainedRenderer((Pyttsx3Renderer(accent), EspeakRenderer(accent), BundledRenderer()), complain)
     renderer = CachingRenderer(chain, default_folder(), captions.note)
+    speech = Speech(renderer, name, renderer.close)
     usual = dialogue.open().manner
-    made = Voice(Speech(renderer, name), player, 0 if rate is None else rate - usual.words_per_minute)
+    made = Voice(speech, player, 0 if rate is None else rate - usual.words_per_minute)
     renderer.prepare(map(dialogue.spoken, dialogue.fixed_texts()), name, made.rate(usual))
     return made
 

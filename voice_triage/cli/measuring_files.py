@@ -26,7 +26,10 @@ def read_rows(files: Sequence[Path], model: type[_Row]) -> list[_Row]:
             try:
                 rows.append(model.model_validate(json.loads(line)))
             except ValidationError as error:
-                problems += [f"{file}:{number}: {_says(detail)}" for detail in error.errors()]
+                problems += [
+                    f"{file}:{number}: {_says(each['loc'], each['type'], each['msg'])}"
+                    for each in error.errors()
+                ]
             except ValueError as error:
                 problems.append(f"{file}:{number}: is not JSON: {error}")
         if len(rows) + len(problems) == count:
@@ -45,11 +48,10 @@ def _lines(file: Path) -> Iterator[tuple[int, str]]:
     return ((number, line) for number, line in enumerate(lines, 1) if line.strip())
 
 
-def _says(detail: object) -> str:
+def _says(where: Sequence[str | int], kind: str, message: str) -> str:
     """One problem of a row as a sentence."""
-    assert isinstance(detail, dict)
-    place = ".".join(str(part) for part in detail["loc"])
-    message = str(detail["msg"]).removeprefix("Value error, ")
-    if detail["type"] == "missing":
+    place = ".".join(map(str, where))
+    if kind == "missing":
         return f"{place} is missing"
+    message = message.removeprefix("Value error, ")
     return f"{place}: {message}" if place else message

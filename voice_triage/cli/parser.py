@@ -34,6 +34,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     _protocol(commands)
     model.add_parser(commands)
     _evaluate(commands)
+    _simulate(commands)
     words = list(argv)
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
         words.insert(0, DEFAULT_COMMAND)
@@ -166,6 +167,42 @@ def _evaluate(commands: Commands[argparse.ArgumentParser]) -> None:
         "--snr", type=float, metavar="DB", help="with --noise: speech above noise, in decibels"
     )
     audio.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    about = "Written answers through the understanding, against how they have to be read."
+    answers = actions.add_parser("answers", help=about, description=about)
+    answers.set_defaults(module="evaluate_answers")
+    _measured(answers, "JSON Lines of {id, question, text, label}, {..., kind, value} or {..., findings}")
+    about = "Whole interviews with written patients, against how soon each of them must be seen."
+    cases = actions.add_parser("cases", help=about, description=about)
+    cases.set_defaults(module="evaluate_cases")
+    _measured(cases, "JSON Lines of {id, age, facts, gold_tier, acceptable_tiers, opener, answers, ...}")
+    cases.add_argument("--transcripts", action="store_true", help="show each interview (without --json)")
+
+
+def _measured(parser: argparse.ArgumentParser, format_: str) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=format_)
+    parser.add_argument(
+        "--intents", type=Path, metavar="DIR", help="content to use instead of the built-in one"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+
+
+def _simulate(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "simulate", "Interviews invented people, as fast as it goes.")
+    parser.set_defaults(module="simulate")
+    parser.add_argument("people", type=_people, metavar="N", help="how many")
+    parser.add_argument(
+        "--seed", type=_people, default=1, metavar="S", help="invent S, S + 1, ... (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--intents", type=Path, metavar="DIR", help="content to use instead of the built-in one"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+
+
+def _people(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
+    return int(text)
 
 
 def _content(parser: argparse.ArgumentParser) -> None:

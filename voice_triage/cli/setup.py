@@ -48,9 +48,7 @@ def journal_for(path: Path | None, header: Mapping[str, Any]) -> JsonlJournal | 
     if path.is_dir():
         path /= f"interview-{started:%Y%m%d-%H%M%S}.jsonl"
     journal = JsonlJournal(path)
-    journal.write(
-        {"program": program_version(), "started": started.isoformat(timespec="seconds"), **header}
-    )
+    journal.write({"program": program_version(), "started": started.isoformat(timespec="seconds"), **header})
     return journal
 
 

@@ -35,7 +35,7 @@ _Place = tuple[str | int, ...]
 Speller = Callable[[str], tuple[str, ...]]
 _CLASSES = (
     "skip", "people", "negators", "starters", "verbs", "linkers", "splitters", "conjunctions", "persons", "past",
-    "abilities", "generic", "body",
+    "abilities", "generic", "body", "restarters", "articles",
 )  # fmt: skip
 _NUMBER_LISTS = (
     "early", "middle", "late", "over", "under", "nearly", "about", "something", "being", "between",
@@ -122,12 +122,12 @@ class _Reader:
         return clean(text, Spelling(spelling.contractions, spelling.rewrites)).words
 
     def _speller(self, spelling: Spelling) -> Callable[[str], tuple[str, ...]]:
-        rough = Spelling(spelling.contractions, spelling.rewrites)
         known: dict[str, tuple[str, ...]] = {}
 
         def spell(word: str) -> tuple[str, ...]:
             if word not in known:
-                known[word] = clean(word, rough).words
+                parts = word.lower().replace("-", " ").split()
+                known[word] = tuple(plain for part in parts for plain in spelling.word(part))
             return known[word]
 
         return spell
@@ -155,17 +155,17 @@ class _Reader:
 
     def _graph(
         self, document: Document, lists: Iterable[tuple[_Place, str]], compiler: Compiler,
-        empty: frozenset[str] = frozenset(),
+        grammar: Grammar | None = None,
     ) -> Point:  # fmt: skip
-        """The graph of several lists; with `empty` every phrase must hold a word outside of it."""
+        """The graph of several lists of phrases; with `grammar` every phrase has to say something."""
         points = []
         for place, label in lists:
             for text, line in self._list(document, place):
                 try:
                     template = parse(text)
                     points.append(compiler.graph(template, label))
-                    if empty:
-                        compiler.check_weight(template, empty)
+                    if grammar is not None:
+                        compiler.check_weight(template, _saying_nothing(grammar, label))
                 except TemplateError as error:
                     self._problems.append(Problem(str(document.file), line, str(error)))
         return merge(points) if points else Point()
@@ -276,7 +276,7 @@ class _Reader:
         skip = grammar.skip - grammar.people if by_person else grammar.skip
         compiler = Compiler(own, skip, spell)
         lists = [((*place, sense), sense) for sense in sorted(senses & set(listed))]
-        graph = self._graph(document, lists, compiler, grammar.negators | {"it"})
+        graph = self._graph(document, lists, compiler, grammar)
         words = frozenset(compiler.words)
         return Phrases(
             fact=fact,
@@ -310,7 +310,7 @@ class _Reader:
                 skip = grammar.skip - grammar.people
                 compiler = Compiler(own, skip, spell)
                 lists = [((*place, key), Sense.PRESENT.value), *unlike]
-                graph = self._graph(document, lists, compiler, grammar.negators | {"it"})
+                graph = self._graph(document, lists, compiler, grammar)
                 found.append(
                     Phrases(
                         fact=name,
@@ -338,9 +338,7 @@ class _Reader:
     def _at(self, document: Document, place: _Place) -> Plain | None:
         value: Plain = document.value
         for step in place:
-            if isinstance(value, dict) and isinstance(step, str) and step in value:
-                value = value[step]
-            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            if (isinstance(value, dict) and isinstance(step, str) and step in value) or (isinstance(value, list) and isinstance(step, int) and step < len(value)):
                 value = value[step]
             else:
                 return None
@@ -382,6 +380,13 @@ class _Reader:
             else:
                 self._add(document, (*place, key), f"{key!r} should be text")
         return found
+
+
+def _saying_nothing(grammar: Grammar, label: str) -> frozenset[str]:
+    """Words of which no phrase may consist: more for one that counts whatever was asked."""
+    if label != Sense.PRESENT:
+        return grammar.negators
+    return grammar.negators | grammar.linkers | (grammar.generic - grammar.people)
 
 
 _SHARED_BY = 5

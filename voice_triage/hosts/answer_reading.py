@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from voice_triage.hosts.answer_rows import INTERRUPT
 from voice_triage.interview.effects import Asked, Kind
-from voice_triage.interview.events import Aged, Answered, Endangered, Event, Requested, Silence, Told
+from voice_triage.interview.events import Aged, Answered, Endangered, Event, Requested, Told
 from voice_triage.protocol.model import Protocol
 from voice_triage.protocol.status import Status
 
@@ -41,6 +41,8 @@ class Read:
     ("repeat") or a danger ("interrupt:chest")."""
     found: Mapping[str, Status]
     """Findings of questions that were not asked, by id."""
+    alike: frozenset[str]
+    """Questions that ask about a danger that was read."""
     again: bool
     """The interview would put the question again, or read the answer back as doubtful."""
 
@@ -54,7 +56,7 @@ class AnswerReader:
     """Names what events mean, by what was asked."""
 
     def __init__(self, protocol: Protocol) -> None:
-        self._careful = {question.id for question in protocol.questions if question.careful} | {""}
+        self._careful = {question.id for question in protocol.questions if question.careful}
         self._findings = {question.id for question in protocol.questions}
         self._alike = _alike(protocol)
 
@@ -64,17 +66,19 @@ class AnswerReader:
         said = {each.fact: each.status for each in getattr(event, "also", ())}
         found = {fact: status for fact, status in said.items() if fact in self._findings}
         readings: list[str] = []
+        alike: frozenset[str] = frozenset()
         if isinstance(event, Endangered):
             dangers = [f"interrupt.{event.interrupt}", *(f for f in said if f.startswith("interrupt."))]
             readings += [INTERRUPT + danger.partition(".")[2] for danger in dangers]
-            # Pain that crushes the chest is chest pain too, whichever of the two it was read as.
-            alike = {question for danger in dangers for question in self._alike.get(danger, ())}
-            found |= dict.fromkeys(alike, Status.PRESENT)
-        if base in found and asked.kind is not Kind.FREE:
-            readings.append(found.pop(base).name.lower())
-        readings.append(self._answer(event, asked))
-        again = self._again(event, asked)
-        return Read(tuple(dict.fromkeys(readings)), found, again)
+            alike = frozenset().union(*(self._alike.get(danger, ()) for danger in dangers))
+            if base in alike or base in found:
+                readings.append("present")
+        elif base in found and asked.kind is not Kind.FREE:
+            readings += [found[base].name.lower(), self._answer(event, asked)]
+        else:
+            readings.append(self._answer(event, asked))
+        found.pop(base, None)
+        return Read(tuple(dict.fromkeys(readings)), found, alike, self._again(event, asked))
 
     def _answer(self, event: Event, asked: Asked) -> str:
         match event:
@@ -100,18 +104,12 @@ class AnswerReader:
         """A doubtful no to this is not taken."""
         return asked.kind is Kind.YES_NO and asked.fact in self._careful
 
-    def is_alike(self, interrupt: str, asked: Asked) -> bool:
-        """This danger ("interrupt:chest") is what the question asks about."""
-        return asked.fact in self._alike.get(interrupt.replace(":", ".", 1), ())
-
-
-def silence() -> Event:
-    """What nothing said is to the interview."""
-    return Silence()
-
 
 def _alike(protocol: Protocol) -> Mapping[str, frozenset[str]]:
-    """Danger -> questions about the same: those with a rule that speaks the same advice at the same urgency."""
+    """Danger -> questions about the same thing: those with a rule that speaks the same advice.
+
+    Pain that crushes the chest is chest pain too, whichever of the two it is read as.
+    """
     spoken: dict[tuple[str, int], set[str]] = {}
     for rule in protocol.rules:
         names = {protocol.facts.names[place] for place in rule.when.places()}

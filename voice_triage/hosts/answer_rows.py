@@ -38,17 +38,16 @@ class AnswerRow(BaseModel):
 
     id: Name
     question: str | None = None
-    """Id or code of a question or follow-up ("C1", "saddle_numbness.new"); None: any that wants yes or no."""
+    """Id or code of a question or follow-up ("C1", "saddle_numbness.new"); None: any that wants yes or no.
+    Its words, where a set has them as `asked`, are not looked at: the interview knows its questions by id."""
     text: str
     """What was said; "" is silence."""
     label: Annotated[str, AfterValidator(_known)] | None = None
     old: bool = False
     """The symptom is there, long-standing and unchanged: "present" is right."""
-    kind: (
-        Literal["age", "duration_days", "onset_days_ago", "temperature_c", "weight_kg_lost"] | None
-    ) = None
+    kind: Literal["age", "duration_days", "onset_days_ago", "temperature_c", "weight_kg_lost"] | None = None
     value: Value = None
-    """In the unit of `kind`: a number, the least and the most it may be, or None where there is none to find."""
+    """In the unit of `kind`: a number, the least and the most it may be, or None: there is none to find."""
     findings: dict[str, Literal["present", "absent", "unsure"]] | None = None
     """Question -> what free speech says of it."""
 

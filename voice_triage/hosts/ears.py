@@ -66,9 +66,10 @@ class Ears:
         self._orders.put(_Finish(self._answer))
 
     def close(self, patience: float = 2.0) -> None:
-        """Release the engine; waits `patience` seconds for it at most."""
+        """Release the engine, if it was ever begun; waits `patience` seconds for it at most."""
         self._orders.put(_Close())
-        self._thread.join(patience)
+        if self._thread.is_alive():
+            self._thread.join(patience)
 
     def _work(self) -> None:
         try:

@@ -17,14 +17,19 @@ Order = tuple[str, int]
 class Speech:
     """One thread that renders what is needed, in order, and tells when it is there."""
 
-    def __init__(self, renderer: Renderer, voice: str) -> None:
-        """`voice`: the renderer's own name of a voice, "" for its default."""
+    def __init__(self, renderer: Renderer, voice: str, give_up: Callable[[], None] = lambda: None) -> None:
+        """`voice`: the renderer's own name of a voice, "" for its default.
+
+        `give_up` is called by `close`: for a renderer that works ahead.
+        """
         self._renderer = renderer
         self._voice = voice
+        self._give_up = give_up
         self._change = threading.Condition()
         self._needed: deque[Order] = deque()
         self._made: dict[Order, Sound | EngineError] = {}
-        self._closed = False
+        self.closed = False
+        """Nothing more will be spoken."""
         self._post: Callable[[Rendered], None] = lambda rendered: None
         # A daemon: a renderer that hangs must not keep the program from ending.
         self._thread = threading.Thread(target=self._work, name="speech", daemon=True)
@@ -51,8 +56,9 @@ class Speech:
 
     def close(self) -> None:
         """Begin no further text."""
+        self._give_up()
         with self._change:
-            self._closed = True
+            self.closed = True
             self._change.notify()
 
     def _work(self) -> None:
@@ -64,8 +70,8 @@ class Speech:
 
     def _next(self) -> Order | None:
         with self._change:
-            self._change.wait_for(lambda: self._needed or self._closed)
-            return None if self._closed else self._needed.popleft()
+            self._change.wait_for(lambda: self._needed or self.closed)
+            return None if self.closed else self._needed.popleft()
 
     def _render(self, text: str, rate: int) -> Sound | EngineError:
         try:

@@ -119,7 +119,11 @@ def not_understood(on: Grounds, state: State, event: NotUnderstood) -> Step:
     if state.phase in (Phase.ASKING, Phase.ASKING_AGAIN) and state.asked and state.asked.kind is Kind.FREE:
         return settle(on, state, on.open_question(state), Status.PRESENT)
     if state.misses >= on.policy.misses:
-        return ask_denied_again(on, state) if state.phase is Phase.DENIALS else leave_open(on, state)
+        if state.phase is Phase.DENIALS:
+            return ask_denied_again(on, state)
+        if on.open_question(state).answer is Answer.FREE:  # words that nobody understands may be a worry
+            return settle(on, state, on.open_question(state), Status.PRESENT)
+        return leave_open(on, state)
     sorry = Say("not_understood") if state.misses == 0 else Say("say_yes_or_no")
     state = state._replace(misses=state.misses + 1)
     return on.put(in_other_words(on, state) if state.phase is Phase.ASKING else state, (sorry,))

@@ -1,0 +1,69 @@
+"""What people might say to each question, in tests/intents/<language>/<question>.yaml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from reading_as import AGAIN, Hear, read_as
+
+from voice_triage.content.reading import read
+from voice_triage.interview.effects import Kind
+
+HERE = Path(__file__).parent.parent / "intents" / "en"
+MANY = {
+    "saddle_numbness",
+    "bladder_retention_or_lost_urge",
+    "urinary_leak",
+    "bowel_loss",
+    "both_legs",
+}
+KINDS = {"who_for": Kind.CHOICE}
+LABELS = {"present": "present", "absent": "absent", "unsure": "unsure", "ask_again": AGAIN}
+ACT_AT_ONCE = {
+    "chest_pain_or_breathless": {"danger:chest"},
+    "collapse_or_faint": {"danger:collapse"},
+}
+"""A danger is as good as a yes where both mean the same call."""
+
+
+def sentences() -> list[tuple[str, str, str]]:
+    found = []
+    for file in sorted(HERE.glob("*.yaml")):
+        labelled = read(file).value
+        assert isinstance(labelled, dict)
+        for label, texts in labelled.items():
+            found += [(file.stem, str(text), LABELS[label]) for text in texts]
+    return found
+
+
+SENTENCES = sentences()
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"), SENTENCES, ids=[f"{q}: {t}" for q, t, _ in SENTENCES]
+)
+def test_a_sentence_is_read_as_a_person_would(hear: Hear, question: str, text: str, expected: str) -> None:
+    heard = read_as(hear(question, text, KINDS.get(question, Kind.YES_NO)))
+    allowed = {expected} | (ACT_AT_ONCE.get(question, set()) if expected == "present" else set())
+    assert heard in allowed
+
+
+def test_every_question_has_enough_sentences_and_each_only_once() -> None:
+    by_question: dict[str, list[str]] = {}
+    for question, text, _ in SENTENCES:
+        by_question.setdefault(question, []).append(text)
+    assert MANY <= set(by_question)
+    for question, texts in by_question.items():
+        assert len(texts) >= (25 if question in MANY else 12), question
+        assert len(texts) == len(set(texts)), question
+
+
+def test_removing_punctuation_never_turns_an_answer_round(hear: Hear) -> None:
+    """Recognisers write none."""
+    opposite = {"present": "absent", "absent": "present"}
+    for question, text, _ in SENTENCES:
+        kind = KINDS.get(question, Kind.YES_NO)
+        with_marks = read_as(hear(question, text.capitalize().replace(" but ", ", but ") + ".", kind))
+        without = read_as(hear(question, text, kind))
+        assert opposite.get(with_marks) != without, text

@@ -1,0 +1,58 @@
+"""Cases of a measuring set: one person each, with what they say and how soon they must be seen."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from voice_triage.protocol.urgency import Mode, Urgency
+
+TierName = Literal["self_care", "routine", "soon", "same_day", "emergency"]
+Answers = dict[str, str]
+
+
+class PatientCase(BaseModel):
+    """One person. Answers are keyed by codes of questions ("C1"), facts by their ids."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    age: float
+    """Years."""
+    facts: dict[str, str]
+    """Question id -> "no", "yes" (or "yes_..."); anything else: it is not known."""
+    attributes: dict[str, Any] = {}
+    """What follow-ups ask for: sudden, worse, severe, <code>_old, weeks."""
+    gold_tier: TierName
+    acceptable_tiers: Annotated[list[TierName], Field(min_length=1)]
+    gold_mode: Mode | None = None
+    opener: str
+    """What they say first; "" anywhere is silence."""
+    answers: Answers
+    """To the first wording."""
+    clarifiers: Answers = {}
+    """To the second wording and the checking question."""
+    preliminary: Answers = {}
+    """To the questions before the opener."""
+    when: str = ""
+    """To "since when?"."""
+    readback_yes: str
+    readback_no: str
+
+    @property
+    def gold(self) -> Urgency:
+        """How urgent it is."""
+        return Urgency[self.gold_tier.upper()]
+
+    @property
+    def acceptable(self) -> tuple[Urgency, ...]:
+        """What is right too, the least urgent first."""
+        return tuple(sorted(Urgency[tier.upper()] for tier in self.acceptable_tiers))
+
+    def fact(self, question: str) -> bool | None:
+        """The finding is there, is not there, or (None) is not known."""
+        told = self.facts.get(question, "unknown")
+        if told.startswith("yes"):
+            return True
+        return False if told == "no" else None

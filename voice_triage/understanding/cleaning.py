@@ -1,0 +1,158 @@
+"""Clean-up: what a recogniser or a keyboard gives becomes plain words, without fillers and stutter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+_TOKENS = re.compile(r"\d+(?:[.:]\d+)*(?:st|nd|rd|th)?|[^\W_]+(?:'[^\W_]+)*'?|[.!?;:,…]|-+(?=\s)")
+_UNKNOWN = re.compile(r"[\[<(]\s*(?:unk|noise|laughter|cough|breath|spoken_noise|inaudible)\s*[\])>]")
+_SUFFIXES = (("n't", "not"), ("'ve", "have"), ("'re", "are"), ("'m", "am"), ("'ll", "will"), ("'d", "would"))
+_STOPS = frozenset(".!?;…")
+_LONGEST_STUTTER = 4
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """How words are written after clean-up, and which of them are left out."""
+
+    contractions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """One word -> several: "dunno" -> ("do", "not", "know")."""
+    rewrites: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    """Words -> words: ("apart", "from") -> ("except",)."""
+    fillers: frozenset[str] = frozenset()
+    """Left out anywhere: "um", "uh"."""
+    openers: frozenset[str] = frozenset()
+    """Left out where a sentence begins: "well", "oh"."""
+    courtesies: frozenset[tuple[str, ...]] = frozenset()
+    """Left out anywhere: ("thank", "you"), ("dear",)."""
+    repeatable: frozenset[str] = frozenset()
+    """Words whose repetition means something ("not not")."""
+
+    def word(self, written: str) -> tuple[str, ...]:
+        """One written word in plain words: "can't" -> ("can", "not")."""
+        if written in self.contractions:
+            return self.contractions[written]
+        for suffix, plain in _SUFFIXES:
+            if written.endswith(suffix) and len(written) > len(suffix):
+                return (written[: -len(suffix)], plain)
+        if written.endswith("'s"):
+            return (written[:-2], "is")
+        return (written.replace("'", ""),)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Plain words of one utterance."""
+
+    words: tuple[str, ...]
+    pauses: tuple[int, ...]
+    """For each word the punctuation before it: 0 none, 1 comma, 2 full stop. Recognisers give none."""
+    unknown: bool = False
+    """Something was heard that is no word ("[unk]")."""
+    why: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words, spaced."""
+        return " ".join(self.words)
+
+
+def clean(text: str, spelling: Spelling) -> Words:
+    """Plain words of an utterance, in lower case, without fillers, politeness, stutter and punctuation."""
+    lowered = text.lower().replace("’", "'").replace("‘", "'").replace("`", "'").replace("ʼ", "'")
+    spoken = _UNKNOWN.sub(" ", lowered)
+    unknown = spoken != lowered
+    tokens: list[tuple[str, int]] = []
+    pause = 0
+    for written_word in _TOKENS.findall(spoken):
+        if written_word[0] in ",:-":
+            pause = max(pause, 1)
+        elif written_word in _STOPS:
+            pause = 2
+        else:
+            for word in spelling.word(written_word.strip("'")):
+                if word:
+                    tokens.append((word, pause))
+                    pause = 0
+    written = [word for word, _ in tokens]
+    tokens = _drop(tokens, {(word,) for word in spelling.fillers})
+    tokens = _drop_stutter(tokens, spelling.repeatable)
+    tokens = _rewrite(tokens, spelling.rewrites)
+    tokens = _drop(tokens, spelling.courtesies)
+    tokens = _drop_openers(tokens, spelling.openers)
+    tokens = _drop_stutter(tokens, spelling.repeatable)
+    words = tuple(word for word, _ in tokens)
+    why = [f'heard "{" ".join(text.split())}"']
+    if list(words) != written or unknown:
+        why.append(f'cleaned to "{" ".join(words)}"' + (" and a noise" if unknown else ""))
+    return Words(words, tuple(pause for _, pause in tokens), unknown, tuple(why))
+
+
+def _rewrite(
+    tokens: list[tuple[str, int]], rewrites: Mapping[tuple[str, ...], tuple[str, ...]]
+) -> list[tuple[str, int]]:
+    longest = max(map(len, rewrites), default=0)
+    result: list[tuple[str, int]] = []
+    at = 0
+    while at < len(tokens):
+        for length in range(min(longest, len(tokens) - at), 0, -1):
+            found = rewrites.get(tuple(word for word, _ in tokens[at : at + length]))
+            if found is not None:
+                pause = max(pause for _, pause in tokens[at : at + length])
+                result.extend((word, pause if i == 0 else 0) for i, word in enumerate(found))
+                at += length
+                break
+        else:
+            result.append(tokens[at])
+            at += 1
+    return result
+
+
+def _drop(
+    tokens: list[tuple[str, int]], unwanted: frozenset[tuple[str, ...]] | set[tuple[str, ...]]
+) -> list[tuple[str, int]]:
+    longest = max(map(len, unwanted), default=0)
+    result: list[tuple[str, int]] = []
+    pause = 0
+    at = 0
+    while at < len(tokens):
+        for length in range(min(longest, len(tokens) - at), 0, -1):
+            if tuple(word for word, _ in tokens[at : at + length]) in unwanted:
+                pause = max(pause, *(p for _, p in tokens[at : at + length]))
+                at += length
+                break
+        else:
+            word, before = tokens[at]
+            result.append((word, max(pause, before)))
+            pause = 0
+            at += 1
+    return result
+
+
+def _drop_openers(tokens: list[tuple[str, int]], openers: frozenset[str]) -> list[tuple[str, int]]:
+    result: list[tuple[str, int]] = []
+    pause = 0
+    for word, before in tokens:
+        at_start = not result or max(before, pause) > 0
+        if at_start and word in openers:
+            pause = max(pause, before)
+            continue
+        result.append((word, max(before, pause)))
+        pause = 0
+    return result
+
+
+def _drop_stutter(tokens: list[tuple[str, int]], repeatable: frozenset[str]) -> list[tuple[str, int]]:
+    result: list[tuple[str, int]] = []
+    for token in tokens:
+        result.append(token)
+        for length in range(1, _LONGEST_STUTTER + 1):
+            tail = [word for word, _ in result[-length:]]
+            if length == 1 and tail[0] in repeatable:
+                continue
+            if len(result) >= 2 * length and [word for word, _ in result[-2 * length : -length]] == tail:
+                del result[-length:]
+                break
+    return result

@@ -1,0 +1,154 @@
+"""Gathers all evidence in one utterance: phrases of the question, turns of speech, other findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from voice_triage.understanding.clauses import BY_ITSELF, Shape
+from voice_triage.understanding.evidence import Found
+from voice_triage.understanding.judging import Judge
+from voice_triage.understanding.lexicon import IF_ASKED, Grammar, Lexicon, Phrases, Sense, Turn
+from voice_triage.understanding.matching import Match, Span, matches, mend, strongest
+
+
+def gather(shape: Shape, asked: Phrases | None, lexicon: Lexicon, repeated: bool = False) -> Found:
+    """Everything in the utterance that speaks for or against what was asked, and for other findings.
+
+    `repeated`: the finding was read back, so "that's right" and the like are no part of it.
+    """
+    grammar = lexicon.grammar_words
+    why: list[str] = []
+    own: list[Match] = []
+    if asked is not None:
+        heard = shape.people if asked.by_person else shape.content
+        content, mended = mend(heard, asked, lexicon.vocabulary)
+        why.extend(f'took "{word}" for "{meant}"' for word, meant in mended.values())
+        found = matches(asked, content, grammar, frozenset(mended))
+        if repeated:
+            remarks = _covered(shape, Turn.RIGHT, Turn.WRONG, Turn.ALL_RIGHT, Turn.DETAIL)
+            found = [m for m in found if remarks.isdisjoint(m.places)]
+        own = strongest(found)
+    others = volunteered_matches(shape, lexicon, None if asked is None else asked.fact)
+    own, others, turns = _settle(shape, own, others, repeated)
+    about_it = frozenset(place for match in own for place in match.places)
+    matched = about_it.union(
+        *(match.places for match in others if about_it.isdisjoint(match.places)),
+    )
+    turns = tuple(turn for turn in turns if not _determines(turn, shape, turns, matched, grammar))
+    turns = tuple(turn for turn in turns if _stands(turn, shape, turns, matched, grammar))
+    taken = matched | {
+        place
+        for turn in turns
+        if turn.label not in (Turn.NO, Turn.YES)
+        for place in range(turn.start, turn.end)
+    }
+    particles = frozenset(place for t in turns if t.label == Turn.NO for place in range(t.start, t.end))
+    dated = asked is not None and asked.dated
+    judge = Judge(shape, turns, taken, particles, grammar, _places(own), dated)
+    explained = matched | {place for turn in turns for place in range(turn.start, turn.end)}
+    evidence = [item for match in own if (item := judge.match(match, explained)) is not None]
+    also = tuple(match for match in others if judge.volunteered(match))
+    about = asked.topic if asked is not None else frozenset()
+    evidence.extend(judge.turns_of_speech(explained, about))
+    evidence.extend(judge.plain_denials(explained))
+    evidence.sort(key=lambda item: item.place)
+    why.extend(f'"{item.words}" says {item.says.value}: {item.why}' for item in evidence)
+    why.extend(f'"{judge.text(match)}" tells of {match.fact}' for match in also)
+    unexplained, unable = judge.rest(explained)
+    told = frozenset(shape.clause[place] for match in own for place in match.places)
+    return Found(shape, tuple(evidence), turns, also, unexplained, told, unable, tuple(why))
+
+
+def _covered(shape: Shape, *labels: Turn) -> frozenset[int]:
+    """Places of words in turns that may be one of `labels`."""
+    return frozenset(
+        place
+        for turn in shape.turns
+        if any(label in labels for label in turn.labels)
+        for place in range(turn.start, turn.end)
+    )
+
+
+def _places(own: Sequence[Match]) -> frozenset[int]:
+    return frozenset(place for m in own if m.sense is not Sense.UNLIKE for place in m.places)
+
+
+def volunteered_matches(shape: Shape, lexicon: Lexicon, but: str | None) -> list[Match]:
+    """Findings of every question except `but` that are told in full phrases."""
+    return [
+        match
+        for fact, phrases in lexicon.questions.items()
+        if fact != but and not phrases.by_person
+        for match in strongest(
+            [m for m in matches(phrases, shape.content, lexicon.grammar_words) if m.sense not in IF_ASKED]
+        )
+        if match.sense is Sense.PRESENT
+    ]
+
+
+def _settle(
+    shape: Shape, own: Sequence[Match], others: Sequence[Match], repeated: bool
+) -> tuple[list[Match], list[Match], tuple[Span, ...]]:
+    """Words cannot be a turn of speech and part of a finding: the one with more that matters stands."""
+    kept_own, kept_others, turns = list(own), list(others), []
+    for turn in shape.turns:
+        if turn.label == Turn.DETAIL and not repeated:
+            continue
+        places = range(turn.start, turn.end)
+        touching = [m for m in (*kept_own, *kept_others) if any(p in places for p in m.places)]
+        if turn.label in _GENERAL and any(len(m.places) > 1 for m in touching):
+            continue
+        if turn.label == Turn.MERELY and any(m.sense in _ABSENT for m in touching):
+            continue
+        if turn.label == Turn.WORSE and touching:
+            continue
+        if any(len(m.places) >= len(places) or not set(m.places) <= set(places) for m in touching):
+            continue
+        kept_own = [m for m in kept_own if m not in touching]
+        kept_others = [m for m in kept_others if m not in touching]
+        turns.append(turn)
+    return kept_own, kept_others, tuple(turns)
+
+
+_ABSENT = frozenset({Sense.ABSENT, Sense.ABSENT_IF_ASKED})
+_GENERAL = frozenset({Turn.WELL, Turn.UNWELL, Turn.DETAIL})
+"""Turns that say of anything what a phrase of a question says of its finding."""
+
+
+def _determines(
+    turn: Span, shape: Shape, turns: Sequence[Span], matched: frozenset[int], grammar: Grammar
+) -> bool:
+    """This "no" belongs to the noun after it ("no numbness") and is no answer by itself."""
+    if turn.label != Turn.NO or shape.words[turn.start : turn.end] != ("no",):
+        return False
+    after = turn.end
+    if after >= len(shape.words) or shape.clause[after] != shape.clause[turn.start]:
+        return False
+    word = shape.words[after]
+    if shape.pauses[after] or word in grammar.starters or word in grammar.articles or word in grammar.verbs:
+        return False
+    if after + 1 < len(shape.words) and shape.words[after + 1] in grammar.verbs:
+        return False
+    if word in grammar.negators or word in grammar.linkers or word in grammar.conjunctions:
+        return False
+    return not any(other.start == after for other in turns) or after in matched
+
+
+_BESIDE = BY_ITSELF | {
+    Turn.YES, Turn.NO, Turn.WEAK_NO, Turn.HEDGE, Turn.OLD, Turn.PAST, Turn.NEW, Turn.WORSE,
+    Turn.CORRECTION, Turn.NOT_NOW, Turn.DONE, Turn.RIGHT,
+}  # fmt: skip
+"""Turns that an answer of few words may stand beside."""
+
+
+def _stands(
+    turn: Span, shape: Shape, turns: Sequence[Span], matched: frozenset[int], grammar: Grammar
+) -> bool:
+    """Nothing that matters stands beside it in its clause, if it is of those that are answers only then."""
+    if turn.label not in BY_ITSELF:
+        return True
+    others = {place for other in turns if other.label in _BESIDE for place in range(other.start, other.end)}
+    return not any(
+        place in matched or (place not in others and shape.words[place] not in grammar.skip | grammar.generic)
+        for place in shape.clause_words(shape.clause[turn.start])
+    )

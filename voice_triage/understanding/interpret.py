@@ -1,0 +1,25 @@
+"""From what the ears heard to an event of the interview.
+
+The order is the safety: dangers first, always; then requests, if they are all that was said; then the
+answer, by the manner of what was asked; and several ears must agree on what it means.
+"""
+
+from __future__ import annotations
+
+from voice_triage.interview.effects import Asked
+from voice_triage.interview.events import NotUnderstood
+from voice_triage.understanding.agreeing import agree
+from voice_triage.understanding.answers import Heard, heard
+from voice_triage.understanding.hearing import Hearing
+from voice_triage.understanding.interpretation import Interpretation
+from voice_triage.understanding.lexicon import Lexicon
+
+__all__ = ["Interpretation", "interpret"]
+
+
+def interpret(hearing: Hearing, asked: Asked, lexicon: Lexicon) -> Interpretation:
+    """What the person meant by an answer. Never raises, whatever was heard."""
+    ears: list[Heard] = [heard(utterance, asked, lexicon) for utterance in hearing.utterances]
+    if not ears:
+        return Interpretation(NotUnderstood(), ("no ear heard anything",), 0.0)
+    return agree(ears, asked, hearing.weak)

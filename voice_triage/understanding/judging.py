@@ -1,0 +1,297 @@
+"""What each phrase and turn of speech says once negators, people and time around it are weighed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from voice_triage.understanding.clauses import Shape, free_negators
+from voice_triage.understanding.evidence import Evidence, For
+from voice_triage.understanding.lexicon import Grammar, Sense, Turn
+from voice_triage.understanding.matching import Match, Span
+
+_LOOSE_WORD = 5.0
+_MENDED_WORD = 15.0
+"""Points a match loses for each word between its words, and for each word taken for a misheard one."""
+_PRESENT = frozenset({Sense.PRESENT, Sense.PRESENT_IF_ASKED})
+_ABSENT = frozenset({Sense.ABSENT, Sense.ABSENT_IF_ASKED})
+_UNSURE = frozenset({Sense.UNSURE, Sense.UNSURE_IF_ASKED})
+
+
+_PLAIN = {
+    Turn.YES: For.YES,
+    Turn.YES_ALONE: For.YES,
+    Turn.WEAK_YES: For.WEAK_YES,
+    Turn.NO: For.NO,
+    Turn.NO_ALONE: For.NO,
+    Turn.WEAK_NO: For.WEAK_NO,
+    Turn.UNSURE: For.UNSURE,
+    Turn.DOUBT: For.UNSURE,
+    Turn.ASK_AGAIN: For.UNCLEAR,
+}
+"""Turns that say what they say wherever they stand."""
+
+
+@dataclass(frozen=True)
+class _Verdict:
+    """What one phrase comes to."""
+
+    says: For
+    but: str = ""
+    """What about it decided."""
+    sure: bool = True
+    own: bool = True
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Weighs what was found in one utterance."""
+
+    shape: Shape
+    turns: tuple[Span, ...]
+    taken: frozenset[int]
+    """Places of words that already belong to a phrase, and deny nothing more."""
+    particles: frozenset[int]
+    """Places of a "no" that is an answer by itself."""
+    grammar: Grammar
+    own_places: frozenset[int]
+    """Places of words in phrases of the question itself, its lookalikes apart."""
+    dated: bool
+
+    def text(self, span: Match | Span) -> str:
+        return " ".join(self.shape.words[span.start : span.end])
+
+    def match(self, match: Match, explained: frozenset[int]) -> Evidence | None:
+        """What a phrase of the question asked about says, with the negators and people around it."""
+        number = self.shape.clause[match.start]
+        if match.sense is Sense.UNLIKE or number in self.shape.elsewhere:
+            return None
+        if match.sense is Sense.PRESENT_IF_ASKED and self._of_another_part(match):
+            return None
+        negators = free_negators(self.shape, match, self.taken, self.particles, self.grammar)
+        verdict = self._unclear(match, negators, explained)
+        if verdict is None:
+            present = (match.sense in _PRESENT) != bool(negators)
+            verdict = self._present(match) if present else self._absent(match, bool(negators), explained)
+        if verdict.says is For.ABSENT and match.mended:
+            return None
+        certain = not match.mended and number not in self.shape.nearby
+        how = "a phrase of this question" + (", denied" if negators else "")
+        return Evidence(
+            verdict.says,
+            match.start,
+            self.text(match),
+            f"{how}{verdict.but}",
+            sure=verdict.sure and certain,
+            own=verdict.own and certain,
+            score=max(0.0, 100 - _LOOSE_WORD * match.between - _MENDED_WORD * match.mended),
+        )
+
+    def _unclear(self, match: Match, negators: Sequence[int], explained: frozenset[int]) -> _Verdict | None:
+        """What makes a phrase neither a yes nor a no; None if nothing does."""
+        if match.sense in _UNSURE:
+            return _Verdict(For.UNSURE)
+        if len(negators) > 1:
+            return _Verdict(For.UNCLEAR, ", twice")
+        if (weak := self._weakly_denied(match)) is not None:
+            return weak
+        if negators and self._far(negators[0], match, explained):
+            return _Verdict(For.UNCLEAR, ", from afar")
+        if self._before(match.start, Turn.DOUBT):
+            return _Verdict(For.UNSURE, ", in doubt")
+        return None
+
+    def _present(self, match: Match) -> _Verdict:
+        if match.sense in _PRESENT and self._denied_after(match):
+            return _Verdict(For.WEAK_NO, ', then "no"', sure=False)
+        return _Verdict(For.PRESENT)
+
+    def _absent(self, match: Match, denied: bool, explained: frozenset[int]) -> _Verdict:
+        if self.dated and self._near(match, Turn.RESOLVED):
+            return _Verdict(For.PRESENT, ", but it was there before", sure=False)
+        if self.dated and self._near(match, Turn.NOT_NOW):
+            return _Verdict(For.UNSURE, ", for now")
+        if not denied and self._more_beside(match, explained):
+            if match.sense is Sense.ABSENT_IF_ASKED:
+                return _Verdict(For.UNCLEAR, ", with more that is not understood")
+            return _Verdict(For.WEAK_NO, ", with more that is not understood", sure=False)
+        if match.sense in _ABSENT and self._near(match, Turn.ONLY_IF):
+            return _Verdict(For.PRESENT, ", but only under a condition", sure=False, own=False)
+        return _Verdict(For.ABSENT)
+
+    def _weakly_denied(self, match: Match) -> _Verdict | None:
+        """ "not really numb" is a weak no, "hardly numb" only makes little of it; "hardly fine" is a yes."""
+        for turn in self.turns:
+            same = self.shape.clause[turn.start] == self.shape.clause[match.start]
+            if turn.label != Turn.WEAK_NO or not same:
+                continue
+            if match.sense in _ABSENT:
+                before = turn.end <= match.start
+                return _Verdict(For.PRESENT if before else For.UNCLEAR, ", hardly", sure=False)
+            between = self.shape.words[turn.end : match.start]
+            if turn.end <= match.start and all(word in self.grammar.skip for word in between):
+                words = self.shape.words[turn.start : turn.end]
+                said_no = self.grammar.negators.intersection(words)
+                return _Verdict(For.WEAK_NO if said_no else For.UNCLEAR, ", weakly denied", sure=False)
+        return None
+
+    def _of_another_part(self, match: Match) -> bool:
+        """A short answer is about a part of the body nobody asked about: "my hands ache"."""
+        return any(
+            self.shape.words[place] in self.grammar.body and place not in self.own_places
+            for place in self.shape.clause_words(self.shape.clause[match.start])
+        )
+
+    def _far(self, negator: int, match: Match, explained: frozenset[int]) -> bool:
+        """Between negator and phrase stand words we do not know: "never stops being numb"."""
+        return any(
+            place not in explained and self.shape.words[place] not in self.grammar.idle
+            for place in range(negator + 1, match.start)
+        )
+
+    def _more_beside(self, match: Match, explained: frozenset[int]) -> bool:
+        """Words in its clause that mean nothing to us: "I can feel it fluttering"."""
+        return any(
+            place not in explained and self.shape.words[place] not in self.grammar.idle
+            for place in self.shape.clause_words(self.shape.clause[match.start])
+        )
+
+    def volunteered(self, match: Match) -> bool:
+        """A finding of another question is said to be there, of this person."""
+        number = self.shape.clause[match.start]
+        if number in self.shape.elsewhere or number in self.shape.nearby:
+            return False
+        if free_negators(self.shape, match, self.taken, self.particles, self.grammar):
+            return False
+        return not self._before(match.start, Turn.DOUBT) and not self._denied_after(match)
+
+    def _before(self, place: int, label: Turn) -> bool:
+        number = self.shape.clause[place]
+        return any(
+            turn.label == label and turn.end <= place and self.shape.clause[turn.start] == number
+            for turn in self.turns
+        )
+
+    def _near(self, match: Match, label: Turn) -> bool:
+        number = self.shape.clause[match.start]
+        return any(
+            turn.label == label and abs(self.shape.clause[turn.start] - number) <= (label is Turn.ONLY_IF)
+            for turn in self.turns
+        )
+
+    def _denied_after(self, match: Match) -> bool:
+        """ "weak no", "chest pain no": the noun, and then the answer."""
+        words = self.shape.words[match.start : match.end]
+        if any(word in self.grammar.verbs or word in self.grammar.starters for word in words):
+            return False
+        before = match.start - 1
+        if before >= 0 and self.shape.clause[before] == self.shape.clause[match.start]:
+            word = self.shape.words[before]
+            if word in self.grammar.verbs or word in self.grammar.starters:
+                return False
+        return any(turn.label == Turn.NO and turn.start == match.end for turn in self.turns)
+
+    def turns_of_speech(self, explained: frozenset[int], about: frozenset[str]) -> Iterator[Evidence]:
+        """What yes, no, unsure and the like say, where they stand for themselves."""
+        for turn in self.turns:
+            text = self.text(turn)
+            if turn.label == Turn.YES and self._of_something_else(turn, explained):
+                continue
+            if turn.label == Turn.RIGHT:
+                says = For.NO if self._before_negator(turn) else For.YES
+                yield Evidence(says, turn.start, text, "plain words", own=False)
+                continue
+            if turn.label in (Turn.WELL, Turn.UNWELL):
+                if (item := self._wellness(turn, explained, about)) is not None:
+                    yield item
+            elif turn.label == Turn.RESOLVED:
+                says = For.WEAK_YES if self.dated else For.UNSURE
+                yield Evidence(says, turn.start, text, "it was there before", False, own=False)
+            elif turn.label == Turn.NOT_NOW:
+                says = For.UNSURE if self.dated else For.NO
+                yield Evidence(says, turn.start, text, "not at this moment", own=False)
+            elif turn.label in _PLAIN:
+                says = _PLAIN[Turn(turn.label)]
+                sure = says in (For.YES, For.NO)
+                hedge = Turn.HEDGE in turn.labels
+                yield Evidence(says, turn.start, text, "plain words", sure, hedge, own=False)
+
+    def _of_something_else(self, turn: Span, explained: frozenset[int]) -> bool:
+        """ "weak no pain yes": the yes belongs to a noun that nobody asked about."""
+        before = turn.start - 1
+        last = self.shape.clause_words(self.shape.clause[turn.start])[-1]
+        if turn.end <= last or before < 0 or self.shape.clause[before] != self.shape.clause[turn.start]:
+            return False
+        word = self.shape.words[before]
+        return before not in explained and word not in self.grammar.skip | self.grammar.generic
+
+    def _before_negator(self, turn: Span) -> bool:
+        return any(
+            self.shape.words[place] in self.grammar.negators
+            for place in self.shape.clause_words(self.shape.clause[turn.start])
+            if place < turn.start and self.shape.words[place] != "no"
+        )
+
+    def _wellness(self, turn: Span, explained: frozenset[int], about: frozenset[str]) -> Evidence | None:
+        number = self.shape.clause[turn.start]
+        if number in self.shape.elsewhere or number in self.shape.nearby:
+            return None
+        others = [
+            self.shape.words[place]
+            for place in self.shape.clause_words(number)
+            if place not in explained and self.shape.words[place] not in self.grammar.skip
+        ]
+        foreign = [w for w in others if w not in about and w not in self.grammar.generic
+                   and w not in self.grammar.negators]  # fmt: skip
+        negators = [
+            place
+            for place in self.shape.clause_words(number)
+            if place < turn.start
+            and self.shape.words[place] in self.grammar.negators
+            and place not in explained
+        ]
+        well = (turn.label == Turn.WELL) != bool(negators)
+        text = self.text(turn)
+        if foreign and (well or turn.label == Turn.UNWELL):
+            return None
+        if not well:
+            return Evidence(For.WEAK_YES, turn.start, text, "not as it should be", False, own=False)
+        if any(t.label == Turn.ONLY_IF and abs(self.shape.clause[t.start] - number) <= 1 for t in self.turns):
+            return Evidence(For.WEAK_YES, turn.start, text, "well only under a condition", False, own=False)
+        return Evidence(For.WELL, turn.start, text, "all is as it should be", own=False)
+
+    def plain_denials(self, explained: frozenset[int]) -> Iterator[Evidence]:
+        """ "I haven't had any of that": a negator, and nothing known or unknown that it denies."""
+        for number in self.shape.clauses:
+            places = [p for p in self.shape.clause_words(number) if p not in explained]
+            words = [self.shape.words[p] for p in places]
+            negators = [p for p in places if self.shape.words[p] in self.grammar.negators]
+            if len(negators) != 1 or number in self.shape.elsewhere or number in self.shape.nearby:
+                continue
+            content = [w for w in words if w not in self.grammar.skip and w not in self.grammar.negators]
+            if any(w not in self.grammar.generic for w in content):
+                continue
+            inside = [self.shape.words[p] for p in self.shape.clause_words(number)]
+            if self.grammar.abilities.intersection(inside):
+                continue
+            after = negators[0] + 1
+            if any(p in explained for p in self.shape.clause_words(number) if p >= after):
+                continue
+            if self.shape.words[negators[0]] == "no" and self.shape.words[after : after + 1] == ():
+                continue
+            if self.shape.words[negators[0]] == "no" and self.shape.words[after] not in self.grammar.generic:
+                continue
+            yield Evidence(For.NO, negators[0], " ".join(words), "denies what was asked", own=False)
+
+    def rest(self, explained: frozenset[int]) -> tuple[tuple[tuple[str, ...], ...], bool]:
+        """The words of each clause that mean nothing to us, and whether one tells of something failing."""
+        unexplained = []
+        unable = False
+        for number in self.shape.clauses:
+            places = [p for p in self.shape.clause_words(number) if p not in explained]
+            words = tuple(self.shape.words[p] for p in places if self.shape.words[p] not in self.grammar.idle)
+            unexplained.append(words)
+            all_words = {self.shape.words[p] for p in places}
+            if all_words & self.grammar.negators and all_words & self.grammar.abilities:
+                unable = True
+        return tuple(unexplained), unable

@@ -1,0 +1,235 @@
+"""All that is known of how people speak, as values; read from intents/ by `content.lexicon`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from voice_triage.interview.effects import Asked, Kind
+from voice_triage.interview.events import Request
+from voice_triage.understanding.cleaning import Spelling
+from voice_triage.understanding.templates import Point
+
+
+class Sense(StrEnum):
+    """What a phrase of a question means for that question."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    UNSURE = "unsure"
+    UNLIKE = "unlike"
+    """Sounds near, means neither."""
+    PRESENT_IF_ASKED = "present_if_asked"
+    """Present as an answer to this question, nothing elsewhere: "both", "a bit tingly"."""
+    ABSENT_IF_ASKED = "absent_if_asked"
+    UNSURE_IF_ASKED = "unsure_if_asked"
+
+
+IF_ASKED = frozenset({Sense.PRESENT_IF_ASKED, Sense.ABSENT_IF_ASKED, Sense.UNSURE_IF_ASKED})
+"""Senses that mean nothing where another question was asked."""
+
+
+class Turn(StrEnum):
+    """What words that belong to no question do in an answer. The values are keys of _answers.yaml."""
+
+    YES = "yes"
+    YES_ALONE = "yes_alone"
+    """Yes only when nothing else follows in its clause: "I do", "it is"."""
+    WEAK_YES = "weak_yes"
+    NO = "no"
+    NO_ALONE = "no_alone"
+    WEAK_NO = "weak_no"
+    UNSURE = "unsure"
+    DOUBT = "doubt"
+    """Makes what follows in its clause unsure: "I don't know if ..."."""
+    HEDGE = "hedge"
+    """Takes the certainty out of a yes or no: "I think"."""
+    WELL = "well"
+    """All is as it should be; negated: it is not."""
+    UNWELL = "unwell"
+    """Something is there that should not be: "now and then", "it's got worse"."""
+    RESOLVED = "resolved"
+    """It was there and is not now: "not any more"."""
+    NOT_NOW = "not_now"
+    ASK_AGAIN = "ask_again"
+    """Neither yes nor no, however it sounds: "I wouldn't say no"."""
+    MERELY = "merely"
+    """Mere detail that adds nothing: "just the pain"."""
+    ONLY_BACK = "only_back"
+    """Nothing but the back is named: "just my back"."""
+    ONLY_IF = "only_if"
+    """There under some condition: "only when", "not unless"."""
+    EXCEPT = "except"
+    CORRECTION = "correction"
+    PSEUDO = "pseudo"
+    """Holds a negator that denies nothing: "not only", "no doubt"."""
+    OLD = "old"
+    """Long there and as it always was."""
+    PAST = "past"
+    """Long ago and over: "when I was a girl"."""
+    NEW = "new"
+    WORSE = "worse"
+    SAYS = "says"
+    """Reported speech: what follows is about the person again: "says I"."""
+    DONE = "done"
+    """Nothing more to tell, at the closing question."""
+    RIGHT = "right"
+    """You heard me right."""
+    WRONG = "wrong"
+    """You heard me wrong."""
+    ALL_RIGHT = "all_right"
+    """Nothing is wrong with what was read back."""
+    SOME_WRONG = "some_wrong"
+    DETAIL = "detail"
+    """A detail was misheard, not the finding: "the other leg"."""
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """Word classes by which clauses, subjects and the reach of a negator are found."""
+
+    skip: frozenset[str]
+    """Unimportant words, in neither phrases nor answers compared."""
+    people: frozenset[str]
+    """Unimportant words that are important in words of danger: "he hit me"."""
+    negators: frozenset[str]
+    starters: frozenset[str]
+    """Words with which a new statement begins when a verb follows: "i", "it", "my"."""
+    articles: frozenset[str]
+    """Words that no noun after "no" begins with: "no the other one"."""
+    verbs: frozenset[str]
+    """Finite verbs that make a statement of what stands before them."""
+    linkers: frozenset[str]
+    """Words after which a statement is still part of the one before: "when i", "think i"."""
+    splitters: frozenset[str]
+    """Words before which a clause ends: "but", "except"."""
+    restarters: frozenset[str]
+    """Words that end the reach of a negator: "not numb just tingly"."""
+    conjunctions: frozenset[str]
+    """Words before which a clause ends when a statement follows: "and", "or", "because"."""
+    body: frozenset[str]
+    """Parts of the body."""
+    persons: frozenset[str]
+    """Other people: "mother", "husband"."""
+    past: frozenset[str]
+    """Verbs by which something is told of the past of others: "had", "was"."""
+    abilities: frozenset[str]
+    """With a negator before or after them they tell of something that fails: "can", "able", "will"."""
+    generic: frozenset[str]
+    """Words that say nothing about any finding: "that", "anything", "problem"."""
+
+    @cached_property
+    def idle(self) -> frozenset[str]:
+        """Words that need no understanding for an answer to be understood."""
+        return self.skip | self.generic | self.negators | self.splitters
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """How people speak of one question's finding, or of one danger."""
+
+    fact: str
+    graph: Point
+    """Labels are `Sense` values."""
+    words: frozenset[str]
+    """Every word in the graph."""
+    topic: frozenset[str] = frozenset()
+    """Those of them that few other questions share: who uses one speaks of this finding."""
+    long_words: tuple[str, ...] = ()
+    """Those of five letters and more that misheard words may be mended to."""
+    grammar: tuple[str, ...] = ()
+    """Short answers for a small recogniser grammar, as spoken."""
+    dated: bool = False
+    """New and old make a difference to it."""
+    by_person: bool = False
+    """Words such as "me" and "her" matter in it."""
+    by_number: bool = False
+    """It is answered by a number: the age."""
+    not_while_answering: frozenset[str] = frozenset()
+    """For a danger: questions to which its words are an ordinary answer."""
+
+
+Many = Mapping[tuple[str, ...], tuple[float, float]]
+"""Words -> the least and the most they may mean."""
+
+
+@dataclass(frozen=True)
+class NumberWords:
+    """Words around numbers: units of time, named times, vague counts, ages."""
+
+    units: Mapping[str, float]
+    """Days in a unit of time: {"week": 7, "weeks": 7}."""
+    plurals: Mapping[str, tuple[float, float]]
+    """Least and most of a unit that is told without a count: {"weeks": (2, 8)}."""
+    moments: Many
+    """Days since a named time: {("last", "night"): (0, 1)}."""
+    amounts: Many
+    """Vague counts: {("few",): (3, 5)}."""
+    decades: Mapping[str, int]
+    """ "fifties" -> 50."""
+    early: frozenset[str]
+    middle: frozenset[str]
+    late: frozenset[str]
+    """Parts of a decade."""
+    over: frozenset[str]
+    under: frozenset[str]
+    nearly: frozenset[str]
+    about: frozenset[str]
+    something: frozenset[str]
+    """ "fifty something", "fifty odd"."""
+    being: frozenset[str]
+    """Words before an age of now: "am"."""
+    between: frozenset[str]
+    """Words between two ends of a range: "or", "to"."""
+    before_unit: frozenset[str]
+    """Words between a count and its unit: "of", "whole"."""
+    corrections: frozenset[str]
+    every: frozenset[str]
+    """Words that make a rate of a length of time."""
+    not_years: frozenset[str]
+    """Words after a number that is no age, and after a time that is no onset: "pregnant"."""
+    and_a_half: frozenset[tuple[str, ...]]
+    or_two: frozenset[tuple[str, ...]]
+
+    @property
+    def longest_moment(self) -> int:
+        """Words in the longest named time."""
+        return max(map(len, self.moments), default=0)
+
+    @property
+    def longest_amount(self) -> int:
+        """Words in the longest vague count."""
+        return max(map(len, self.amounts), default=0)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything `interpret` looks up."""
+
+    spelling: Spelling
+    grammar_words: Grammar
+    turns: Point
+    """Labels are `Turn` values; every word counts."""
+    requests: Point
+    """Labels are `Request` values; every word counts."""
+    questions: Mapping[str, Phrases]
+    dangers: tuple[Phrases, ...]
+    """Worst first."""
+    vocabulary: frozenset[str]
+    """Every word known; never mended."""
+    numbers: NumberWords
+    spoken: Mapping[Kind, tuple[str, ...]]
+    """Short answers for a small recogniser grammar, by the kind of question."""
+    requested: Mapping[Request, tuple[str, ...]]
+    """Short ways of asking, for the same."""
+
+    def grammar(self, asked: Asked) -> tuple[str, ...]:
+        """Short phrases that may be said to what was asked, for a recogniser with a small grammar."""
+        own = self.questions.get(asked.fact.split(".", maxsplit=1)[0])
+        phrases = list(self.spoken.get(asked.kind, ()))
+        if own is not None and asked.kind in (Kind.YES_NO, Kind.READBACK, Kind.CHOICE):
+            phrases.extend(own.grammar)
+        phrases.extend(phrase for ways in self.requested.values() for phrase in ways)
+        return tuple(dict.fromkeys(phrases))
