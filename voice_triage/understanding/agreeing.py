@@ -37,12 +37,13 @@ def agree(ears: Sequence[Heard], asked: Asked, weak: bool) -> Interpretation:
 
 
 def _union(ears: Sequence[Heard]) -> tuple[Said, ...]:
-    """Everything volunteered, sure where more than one ear made it out or only one listened."""
+    """Everything volunteered; sure where it was typed, or where several ears listened and all made it out."""
     counted: dict[tuple[str, Status], int] = {}
     for ear in ears:
         for said in getattr(ear.meant.event, "also", ()):
             counted[said.fact, said.status] = counted.get((said.fact, said.status), 0) + 1
-    return tuple(Said(*key, sure=count == len(ears)) for key, count in counted.items())
+    trusted = len(ears) > 1 or ears[0].ear is Ear.TYPED
+    return tuple(Said(*key, sure=trusted and count == len(ears)) for key, count in counted.items())
 
 
 def _endangered(ears: Sequence[Heard]) -> Event | None:

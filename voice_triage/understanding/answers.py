@@ -27,7 +27,7 @@ from voice_triage.understanding.hearing import Ear, Utterance
 from voice_triage.understanding.interpretation import Interpretation
 from voice_triage.understanding.lexicon import Lexicon, Phrases, Turn
 from voice_triage.understanding.numbers import OLDEST, age
-from voice_triage.understanding.onset import Onset, onset, qualifier
+from voice_triage.understanding.onset import Onset, longer_than_a_day, onset, qualifier
 from voice_triage.understanding.requests import Asking, asking
 from voice_triage.understanding.weighing import Reading, weigh
 
@@ -119,8 +119,9 @@ def _volunteered(found: Found, lexicon: Lexicon) -> tuple[Said, ...]:
         if phrases.dated:
             places = found.shape.clause_words(number)
             turns = [turn for turn in found.turns if found.shape.clause[turn.start] == number]
-            when = onset([found.shape.words[p] for p in places], found.shape, turns, lexicon)
-            said.extend(qualifier(match.fact, when))
+            words = [found.shape.words[p] for p in places]
+            said.extend(qualifier(match.fact, onset(words, found.shape, turns, lexicon)))
+            said.extend(longer_than_a_day(match.fact, words, lexicon))
         also.extend(item for item in said if item not in also)
     return tuple(also)
 
@@ -154,13 +155,17 @@ def _yes_no(answer: _Answer) -> _Outcome:
     also = answer.also
     if reading.status is Status.PRESENT and answer.own is not None and answer.own.dated:
         when = onset(answer.words.words, answer.found.shape, answer.found.turns, answer.lexicon)
-        also = (*also, *qualifier(answer.base, when))
+        also = (*also, *qualifier(answer.base, when), *_long_ago(answer))
     event = Answered(reading.status, reading.in_words, reading.sure, also)
     return event, reading.why, reading.score
 
 
+def _long_ago(answer: _Answer) -> tuple[Said, ...]:
+    return longer_than_a_day(answer.base, answer.words.words, answer.lexicon)
+
+
 def _onset(answer: _Answer) -> _Outcome:
-    found, also = answer.found, answer.also
+    found, also = answer.found, (*answer.also, *_long_ago(answer))
     when = onset(answer.words.words, found.shape, found.turns, answer.lexicon)
     yes = bool(found.says(For.YES, For.WEAK_YES))
     if when is Onset.NEW:

@@ -47,6 +47,13 @@ def _denied(turn: Span, shape: Shape, lexicon: Lexicon) -> bool:
     return False
 
 
+def longer_than_a_day(fact: str, words: Sequence[str], lexicon: Lexicon) -> tuple[Said, ...]:
+    """That what is new began more than a day ago, if every time told says so; it matters after an injury."""
+    told = times(words, lexicon.numbers)
+    long_ago = bool(told) and all(1 < time.low <= RECENT_DAYS for time in told)
+    return (Said(f"{fact}.over_a_day", Status.PRESENT),) if long_ago else ()
+
+
 def qualifier(fact: str, when: Onset | None) -> tuple[Said, ...]:
     """The fact that keeps when a finding began."""
     match when:
