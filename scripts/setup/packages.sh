@@ -1,8 +1,9 @@
 # The Debian packages that the project needs: the one part of set-up that is done as root.
 # shellcheck shell=bash
 
-packages=(libportaudio2 espeak-ng libespeak-ng1 alsa-utils libasound2-plugins pulseaudio-utils)
-test_packages=(pulseaudio flite festival festvox-kallpc16k festvox-kdlpc16k festvox-us-slt-hts sox iproute2 strace)
+packages=(libportaudio2 espeak-ng libespeak-ng1 alsa-utils libasound2-plugins)
+test_packages=(pulseaudio pulseaudio-utils flite festival festvox-kallpc16k festvox-kdlpc16k festvox-us-slt-hts
+    sox iproute2 strace)
 
 # Adds the package that Debian keeps apart from its own Python, where it is missing.
 add_venv_package() {
@@ -12,7 +13,8 @@ add_venv_package() {
 
 # Prints those of the given packages that are installed.
 installed() {
-    dpkg-query --show --showformat '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null | sed -n 's/ installed$//p' || true
+    dpkg-query --show --showformat '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null |
+        sed -n 's/ installed$//p' || true
 }
 
 # Sets missing: those of $packages that are not installed.
@@ -32,10 +34,10 @@ install_missing() {
     say "Installing Debian packages${as_root[0]:+ with sudo, which may ask for your password} (this takes a minute" \
         "or two): ${missing[*]}"
     local apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120)
-    "${apt[@]}" update >/dev/null || say "The lists of packages could not be renewed; going on with those that are here."
+    "${apt[@]}" update >/dev/null || say "The lists of packages could not be renewed; going on with the old ones."
     # --no-remove: never take away what the machine has, such as a sound server of another kind.
     "${apt[@]}" install -y --no-install-recommends --no-remove "${missing[@]}" >/dev/null ||
-        fail "That did not work (see above). Once it can be, run: sudo apt-get install ${missing[*]}"
+        fail "That did not work (see above). Is there a network? To try by hand: sudo apt-get install ${missing[*]}"
 }
 
 # $1: run or test.

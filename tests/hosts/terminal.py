@@ -65,6 +65,11 @@ class Terminal:
         self._reader.join(5)
         return code
 
+    def kill(self) -> None:
+        """End it as a crash would: it can do nothing about it."""
+        self._process.kill()
+        self._process.wait()
+
     def close(self) -> None:
         """End it, however it stands."""
         with suppress(ProcessLookupError):

@@ -9,6 +9,7 @@ import sys
 import time
 import wave
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -382,3 +383,33 @@ def test_ctrl_c_in_mid_sentence_is_silence_then_the_warning(
         program.interrupt()
         assert program.end() == 130
     assert "Traceback" not in program.shown
+
+
+@pytest.mark.parametrize("crashes", [False, True])
+def test_no_process_is_left_behind_however_it_ends(
+    listener: Environment, tmp_path: Path, crashes: bool
+) -> None:
+    def left() -> list[str]:
+        """Command lines of what still runs with our environment."""
+        found = []
+        for process in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):  # it has ended, or is somebody else's
+                if str(tmp_path).encode() in (process / "environ").read_bytes():
+                    found.append((process / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+        return found
+
+    # A cache of its own: the prompts are still being made when it ends.
+    environment = listener | {"XDG_CACHE_HOME": str(tmp_path)}
+    with terminal(*TALK, "--recognizer", "pocketsphinx", environment=environment) as program:
+        program.wait_for("Is this for you")
+        if crashes:
+            program.kill()
+        else:
+            for _ in range(2):  # the second one silences the warning
+                program.interrupt()
+                time.sleep(0.5)
+            program.end()
+    until = time.monotonic() + 5
+    while left() and time.monotonic() < until:
+        time.sleep(0.1)
+    assert left() == []

@@ -14,9 +14,7 @@ from voice_triage.understanding.lexicon import Lexicon
 SADDLE = "saddle_numbness"
 
 
-def both(
-    lexicon: Lexicon, free: str, bound: str, fact: str = SADDLE, kind: Kind = Kind.YES_NO
-) -> Event:
+def both(lexicon: Lexicon, free: str, bound: str, fact: str = SADDLE, kind: Kind = Kind.YES_NO) -> Event:
     hearing = Hearing((Utterance(free, Ear.OPEN), Utterance(bound, Ear.GRAMMAR)))
     return interpret(hearing, Asked(fact, kind), lexicon).event
 
@@ -54,27 +52,27 @@ def test_a_yes_of_one_ear_counts_and_a_no_needs_both(
     ("free", "bound"), [("yes", "no"), ("it's numb", "no"), ("no", "yes"), ("", "[unk]"), ("the", "")]
 )
 def test_contradiction_or_nothing_is_asked_again(lexicon: Lexicon, free: str, bound: str) -> None:
-    assert AGAIN == read_as(both(lexicon, free, bound))
+    assert read_as(both(lexicon, free, bound)) == AGAIN
 
 
 def test_a_danger_of_either_ear_counts(lexicon: Lexicon) -> None:
-    assert "danger:chest" == read_as(both(lexicon, "i can't breathe", "no"))
+    assert read_as(both(lexicon, "i can't breathe", "no")) == "danger:chest"
 
 
 def test_a_request_of_one_ear_counts_when_the_other_heard_no_finding(lexicon: Lexicon) -> None:
-    assert "repeat" == read_as(both(lexicon, "say that again", "[unk]"))
-    assert "repeat" == read_as(both(lexicon, "the", "repeat"))
-    assert "present" == read_as(both(lexicon, "my bottom is numb", "repeat"))
+    assert read_as(both(lexicon, "say that again", "[unk]")) == "repeat"
+    assert read_as(both(lexicon, "the", "repeat")) == "repeat"
+    assert read_as(both(lexicon, "my bottom is numb", "repeat")) == "present"
 
 
 def test_free_speech_is_taken_from_the_open_ear_alone(lexicon: Lexicon) -> None:
     event = both(lexicon, "i've got a bad back", "i can't feel when i wipe", "opener", Kind.FREE)
-    assert ("told", ()) == (read_as(event), event.also)  # type: ignore[union-attr]  # Told has it
+    assert (read_as(event), event.also) == ("told", ())  # type: ignore[union-attr]  # Told has it
 
 
 def test_ears_that_hear_different_ages_are_asked_again(lexicon: Lexicon) -> None:
-    assert AGAIN == read_as(both(lexicon, "fifteen", "fifty", "age", Kind.AGE))
-    assert "age" == read_as(both(lexicon, "fifty", "fifty", "age", Kind.AGE))
+    assert read_as(both(lexicon, "fifteen", "fifty", "age", Kind.AGE)) == AGAIN
+    assert read_as(both(lexicon, "fifty", "fifty", "age", Kind.AGE)) == "age"
 
 
 @pytest.mark.parametrize(
@@ -101,17 +99,17 @@ def test_poor_ears_must_agree_on_everything(
 
 def test_what_poor_ears_hear_in_words_is_never_sure(lexicon: Lexicon) -> None:
     event = poorly(lexicon, "it's numb", "it's numb")
-    assert ("present", False, False) == (read_as(event), event.sure, event.in_words)  # type: ignore[union-attr]
+    assert (read_as(event), event.sure, event.in_words) == ("present", False, False)  # type: ignore[union-attr]
     assert not poorly(lexicon, "no [unk]", "no").sure  # type: ignore[union-attr]
 
 
 def test_free_speech_of_poor_ears_is_not_trusted(lexicon: Lexicon) -> None:
     event = poorly(lexicon, "my bottom is numb", "my bottom is numb", Kind.FREE)
-    assert ("told", ()) == (read_as(event), event.also)  # type: ignore[union-attr]
+    assert (read_as(event), event.also) == ("told", ())  # type: ignore[union-attr]
 
 
 def test_nothing_heard_by_no_ear_is_asked_again(lexicon: Lexicon) -> None:
-    assert AGAIN == read_as(interpret(Hearing(()), Asked(SADDLE, Kind.YES_NO), lexicon).event)
+    assert read_as(interpret(Hearing(()), Asked(SADDLE, Kind.YES_NO), lexicon).event) == AGAIN
 
 
 def test_every_reading_tells_its_reasons(lexicon: Lexicon) -> None:

@@ -43,4 +43,4 @@ def test_a_noise_is_noticed(lexicon: Lexicon) -> None:
 
 def test_what_was_left_out_is_told(lexicon: Lexicon) -> None:
     why = clean("um no dear", lexicon.spelling).why
-    assert ('heard "um no dear"', 'cleaned to "no"') == why
+    assert why == ('heard "um no dear"', 'cleaned to "no"')

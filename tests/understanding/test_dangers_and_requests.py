@@ -86,7 +86,7 @@ def test_an_idiom_a_denial_or_an_old_story_is_no_danger(hear: Hear, text: str) -
 
 
 def test_cannot_go_on_is_a_danger_but_not_in_answer_to_a_toilet_question(hear: Hear) -> None:
-    assert "danger:suicidal" == read_as(hear("major_trauma", "i can't go on like this"))
+    assert read_as(hear("major_trauma", "i can't go on like this")) == "danger:suicidal"
     assert not isinstance(hear(BLADDER, "i can't go on like this"), Endangered)
 
 
@@ -152,12 +152,12 @@ def test_danger_comes_before_command(hear: Hear, text: str, expected: str) -> No
 
 def test_a_finding_beside_a_request_is_kept(hear: Hear) -> None:
     event = hear(SADDLE, "stop my legs are numb")
-    assert "stop" == read_as(event)
+    assert read_as(event) == "stop"
     assert Said("both_legs", Status.PRESENT) in event.also
     event = hear(SADDLE, "it's numb can you say that again")
-    assert "repeat" == read_as(event)
+    assert read_as(event) == "repeat"
     assert Said(SADDLE, Status.PRESENT) in event.also
 
 
 def test_a_cry_for_help_beside_the_finding_leaves_the_answer_an_answer(hear: Hear) -> None:
-    assert "present" == read_as(hear("both_legs", "both of them they're going numb help me"))
+    assert read_as(hear("both_legs", "both of them they're going numb help me")) == "present"

@@ -42,10 +42,10 @@ def test_a_read_back_is_confirmed_or_put_right(hear: Hear, text: str, expected: 
 
 
 def test_an_age_read_back_may_be_put_right_in_the_same_breath(hear: Hear) -> None:
-    assert "present" == read_as(hear("age", "yes", Kind.READBACK))
-    assert "absent" == read_as(hear("age", "no", Kind.READBACK))
+    assert read_as(hear("age", "yes", Kind.READBACK)) == "present"
+    assert read_as(hear("age", "no", Kind.READBACK)) == "absent"
     event = hear("age", "no seventy one", Kind.READBACK)
-    assert (71, 71) == (event.low, event.high)
+    assert (event.low, event.high) == (71, 71)
 
 
 @pytest.mark.parametrize(
@@ -113,14 +113,22 @@ def test_an_age_is_heard_however_it_is_told(hear: Hear, text: str, low: int, hig
 
 
 @pytest.mark.parametrize(
-    "text", ["nineteen fifty two", "old enough", "two hundred", "three weeks", "forty or seventy", "none of your beeswax"]
+    "text",
+    [
+        "nineteen fifty two",
+        "old enough",
+        "two hundred",
+        "three weeks",
+        "forty or seventy",
+        "none of your beeswax",
+    ],
 )
 def test_what_is_no_age_is_asked_again(hear: Hear, text: str) -> None:
-    assert AGAIN == read_as(hear("age", text, Kind.AGE))
+    assert read_as(hear("age", text, Kind.AGE)) == AGAIN
 
 
 def test_not_telling_the_age_is_a_request_to_go_on(hear: Hear) -> None:
-    assert "skip" == read_as(hear("age", "i'd rather not say", Kind.AGE))
+    assert read_as(hear("age", "i'd rather not say", Kind.AGE)) == "skip"
 
 
 @pytest.mark.parametrize(
@@ -134,7 +142,7 @@ def test_not_telling_the_age_is_a_request_to_go_on(hear: Hear) -> None:
     ],
 )  # fmt: skip
 def test_what_began_or_grew_worse_in_two_weeks_is_new(hear: Hear, text: str) -> None:
-    assert "present" == read_as(hear(f"{SADDLE}.new", text, Kind.ONSET))
+    assert read_as(hear(f"{SADDLE}.new", text, Kind.ONSET)) == "present"
 
 
 @pytest.mark.parametrize(
@@ -144,19 +152,20 @@ def test_what_began_or_grew_worse_in_two_weeks_is_new(hear: Hear, text: str) -> 
 )  # fmt: skip
 def test_what_is_long_there_is_old(hear: Hear, text: str) -> None:
     event = hear(f"{SADDLE}.new", text, Kind.ONSET)
-    assert "absent" == read_as(event)
+    assert read_as(event) == "absent"
     assert Said(f"{SADDLE}.old", Status.PRESENT) in event.also
 
 
 @pytest.mark.parametrize("text", ["about three weeks", "a month", "six weeks", "a couple of months", "no"])
 def test_what_is_neither_new_nor_old_is_just_not_new(hear: Hear, text: str) -> None:
     event = hear(f"{SADDLE}.new", text, Kind.ONSET)
-    assert ("absent", ()) == (read_as(event), event.also)
+    assert read_as(event) == "absent"
+    assert not {f"{SADDLE}.old", f"{SADDLE}.new"} & {said.fact for said in event.also}
 
 
 @pytest.mark.parametrize("text", ["i don't know", "not sure", "yes for years"])
 def test_an_unknown_onset_stays_unknown(hear: Hear, text: str) -> None:
-    assert "unsure" == read_as(hear(f"{SADDLE}.new", text, Kind.ONSET))
+    assert read_as(hear(f"{SADDLE}.new", text, Kind.ONSET)) == "unsure"
 
 
 def test_when_it_began_is_kept_from_the_first_answer(hear: Hear) -> None:
@@ -196,7 +205,7 @@ def test_the_opener_yields_every_finding_and_no_denial(hear: Hear) -> None:
         "my back's been bad since friday and now i can't pee and both my legs are numb but no fever or anything",
         Kind.FREE,
     )
-    assert "told" == read_as(told)
+    assert read_as(told) == "told"
     assert {"bladder_retention_or_lost_urge", "both_legs"} == {s.fact for s in told.also if "." not in s.fact}
 
 
@@ -216,12 +225,12 @@ def test_an_ordinary_opener_holds_no_finding(hear: Hear, text: str) -> None:
 
 def test_a_finding_of_another_question_is_kept_but_never_its_absence(hear: Hear) -> None:
     event = hear("both_legs", "no just the left but i have wet myself")
-    assert "absent" == read_as(event)
+    assert read_as(event) == "absent"
     assert (Said(LEAK, Status.PRESENT),) == tuple(s for s in event.also if "." not in s.fact)
-    assert () == hear("both_legs", "no my legs are fine and i haven't leaked").also
+    assert hear("both_legs", "no my legs are fine and i haven't leaked").also == ()
 
 
 def test_follow_up_questions_are_read_by_their_own_phrases(hear: Hear) -> None:
-    assert "present" == read_as(hear(f"{WEAK}.cannot_stand", "i need a stick to walk"))
-    assert "absent" == read_as(hear(f"{WEAK}.cannot_stand", "i can still walk"))
-    assert "present" == read_as(hear(f"{WEAK}.worse", "it's getting weaker every day"))
+    assert read_as(hear(f"{WEAK}.cannot_stand", "i need a stick to walk")) == "present"
+    assert read_as(hear(f"{WEAK}.cannot_stand", "i can still walk")) == "absent"
+    assert read_as(hear(f"{WEAK}.worse", "it's getting weaker every day")) == "present"

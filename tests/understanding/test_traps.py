@@ -83,7 +83,16 @@ def test_a_misleading_answer_is_read_rightly(hear: Hear, question: str, text: st
     assert expected == read_as(hear(question, text))
 
 
-WEAK_ANSWERS = ["i suppose", "sort of", "kind of", "a bit", "not really", "i don't think so", "hardly", "not any more"]
+WEAK_ANSWERS = [
+    "i suppose",
+    "sort of",
+    "kind of",
+    "a bit",
+    "not really",
+    "i don't think so",
+    "hardly",
+    "not any more",
+]
 
 
 @pytest.mark.parametrize("text", WEAK_ANSWERS)
@@ -91,7 +100,9 @@ def test_a_half_hearted_answer_is_never_a_sure_one(hear: Hear, text: str) -> Non
     assert hear(SADDLE, text).sure is False
 
 
-@pytest.mark.parametrize("text", ["only a bit numb", "slightly numb", "just a little tingly", "hardly numb at all"])
+@pytest.mark.parametrize(
+    "text", ["only a bit numb", "slightly numb", "just a little tingly", "hardly numb at all"]
+)
 def test_making_little_of_a_finding_does_not_deny_it(hear: Hear, text: str) -> None:
     assert read_as(hear(SADDLE, text)) in ("present", AGAIN)
 
@@ -103,9 +114,9 @@ def test_the_finding_said_in_words_is_told_apart_from_a_bare_yes(hear: Hear) -> 
 
 def test_a_lone_know_is_a_doubtful_no(hear: Hear) -> None:
     event = hear(SADDLE, "know")
-    assert ("absent", False) == (read_as(event), event.sure)
+    assert (read_as(event), event.sure) == ("absent", False)
 
 
 @pytest.mark.parametrize("text", ["", "the", "huh", "oh", "uh", "um uh", "now", "[unk]", "...", "er well um"])
 def test_noise_is_no_answer(hear: Hear, text: str) -> None:
-    assert AGAIN == read_as(hear(SADDLE, text))
+    assert read_as(hear(SADDLE, text)) == AGAIN

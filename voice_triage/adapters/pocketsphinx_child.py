@@ -26,7 +26,7 @@ import re
 import signal
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
@@ -40,7 +40,7 @@ UNKNOWN = "[unk]"
 MARGIN = 0.25
 """Seconds of quiet left on both sides of the words; 0.15 and 0.35 are worse."""
 LEVEL = -20.0
-"""dBFS that the louder parts of the words are brought to, so that a far microphone is as good as a near one."""
+"""dBFS that the louder parts of the words are brought to: a far microphone is then as good as a near one."""
 NOISE = -60.0
 """dBFS of the Gaussian noise added after that; -50 and -70 are worse."""
 LEAST_CONTRAST = 20.0
@@ -49,19 +49,21 @@ LEAST_SPEECH = 0.06
 """Seconds of sound above the background; less is a click."""
 
 PHONES = (
-    "AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH"
-).split()
+    *("AA", "AE", "AH", "AO", "AW", "AY", "B", "CH", "D", "DH", "EH", "ER", "EY", "F", "G", "HH", "IH", "IY"),
+    *("JH", "K", "L", "M", "N", "NG", "OW", "OY", "P", "R", "S", "SH", "T", "TH", "UH", "UW", "V", "W", "Y"),
+    *("Z", "ZH"),
+)
 ANY_PHONE = "any-"
 """Prefix of the words that are a single phone; no dictionary word begins so."""
 REJECTING, LONGER = 1e-3, 1e-3
-"""Weights of "no phrase, but some phones", and of each further phone. Dearer phones reject fewer right answers:
-with a plain loop of phones half of the people's "yes" and "no" were rejected, so a fifth, and 2 of 87 other
-words were taken for an answer instead of 1."""
+"""Weights of "no phrase, but some phones", and of each further phone. Where phones cost nothing, half of all
+people's "yes" and "no" were rejected; so, a fifth, with 2 of 87 other words taken for an answer, not 1."""
 
 ALSO_KNOWN = {
     "paracetamol": "P AE R AH S IY T AH M AA L",
     "sciatica": "S AY AE T IH K AH",
     "sciatic": "S AY AE T IH K",
+    "tingly": "T IH NG G L IY",
 }
 """Words about back pain that the dictionary lacks and that are no compounds of its words."""
 
@@ -87,12 +89,13 @@ class Pronunciations:
         start = self._text.find(f"\n{word} ".encode("ascii")) + 1
         if not start:
             return ()
-        ways = []
-        # Its second way is on the next line, as "word(2)", and so on.
-        while self._text.startswith((f"{word} " if not ways else f"{word}({len(ways) + 1}) ").encode(), start):
+        ways: list[str] = []
+        entry = word
+        while self._text.startswith(f"{entry} ".encode("ascii"), start):
             end = self._text.index(b"\n", start)
-            ways.append(self._text[start:end].decode("ascii").partition(" ")[2].strip())
+            ways.append(self._text[start + len(entry) : end].decode("ascii").strip())
             start = end + 1
+            entry = f"{word}({len(ways) + 1})"  # the next way is on the next line, as "word(2)"
         return tuple(ways)
 
     def _compound(self, word: str) -> tuple[str, ...]:
@@ -197,7 +200,7 @@ def rejecting(answers: str) -> str:
 
 
 def prepared(samples: Samples) -> bytes | None:
-    """The words alone, at one level, over faint noise; None if there are none, or too much noise around them."""
+    """The words alone, at one level, over faint noise; None if there are none, or too much noise."""
     levels = levels_of(samples)
     if not len(levels):
         return None
@@ -226,7 +229,8 @@ def levels_of(samples: Samples) -> Samples:
     if len(samples) < WINDOW:
         return np.empty(0)
     frames = np.lib.stride_tricks.sliding_window_view(samples, WINDOW)[::HOP]
-    return np.maximum(-90.0, 10 * np.log10(np.mean(frames**2, axis=1) + 1e-9) - 90.3)
+    levels: Samples = np.maximum(-90.0, 10 * np.log10(np.mean(frames**2, axis=1) + 1e-9) - 90.3)
+    return levels
 
 
 def answer(ears: Ears, order: dict[str, Any], source: IO[bytes]) -> dict[str, Any]:

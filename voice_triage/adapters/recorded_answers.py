@@ -22,7 +22,7 @@ class RecordedAnswer:
 
 
 def read_manifest(path: Path) -> tuple[RecordedAnswer, ...]:
-    """All rows of a manifest, whose paths are relative to its folder. Raises SoundFileError, with the line."""
+    """All rows; paths in a manifest are relative to its folder. Raises SoundFileError, with the line."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:

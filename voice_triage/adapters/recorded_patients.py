@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from voice_triage.errors import SoundFileError
 from voice_triage.ports import Sound
-from voice_triage.sounds import from_wav
+from voice_triage.sound.wav import from_wav
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 SHIPPED = "recorded_patients"
@@ -76,7 +77,7 @@ def read_patient(folder: Path, name: str) -> RecordedPatient:
         raise SoundFileError(f"{path}: is not a conversation: {error!r}") from error
 
 
-def _read(path: Path) -> Mapping[str, object]:
+def _read(path: Path) -> dict[str, Any]:
     try:
         content = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
     except (OSError, YAMLError) as error:

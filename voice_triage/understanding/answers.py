@@ -71,7 +71,7 @@ class _Answer:
         remarks = {
             turn.start for turn in self.found.turns if turn.label == Turn.RIGHT or Turn.WRONG in turn.labels
         }
-        return any(item.place not in remarks for item in self.found.says(For.YES, For.WEAK_YES))
+        return any(item.place not in remarks for item in self.found.says(For.YES, For.WEAK_YES, For.IN_PART))
 
 
 def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon) -> Heard:
@@ -167,7 +167,7 @@ def _long_ago(answer: _Answer) -> tuple[Said, ...]:
 def _onset(answer: _Answer) -> _Outcome:
     found, also = answer.found, (*answer.also, *_long_ago(answer))
     when = onset(answer.words.words, found.shape, found.turns, answer.lexicon)
-    yes = bool(found.says(For.YES, For.WEAK_YES))
+    yes = bool(found.says(For.YES, For.WEAK_YES, For.IN_PART))
     if when is Onset.NEW:
         return Answered(Status.PRESENT, in_words=True, also=also), ("it is new, or worse",), 100.0
     if found.says(For.UNCLEAR):

@@ -19,6 +19,8 @@ class For(Enum):
     YES = "yes"
     NO = "no"
     WEAK_YES = "weak yes"
+    IN_PART = "there in part"
+    """At some time, or under some condition."""
     WEAK_NO = "weak no"
     WELL = "all is well"
     UNCLEAR = "cannot be told"

@@ -98,7 +98,7 @@ class Judge:
         if negators and self._far(negators[0], match, explained):
             return _Verdict(For.UNCLEAR, ", from afar")
         if self._before(match.start, Turn.DOUBT):
-            return _Verdict(For.UNSURE, ", in doubt")
+            return _Verdict(For.UNSURE, ", in doubt", own=False)
         return None
 
     def _present(self, match: Match) -> _Verdict:
@@ -205,7 +205,7 @@ class Judge:
                 if (item := self._wellness(turn, explained, about)) is not None:
                     yield item
             elif turn.label == Turn.RESOLVED:
-                says = For.WEAK_YES if self.dated else For.UNSURE
+                says = For.IN_PART if self.dated else For.UNSURE
                 yield Evidence(says, turn.start, text, "it was there before", False, own=False)
             elif turn.label == Turn.NOT_NOW:
                 says = For.UNSURE if self.dated else For.NO
@@ -257,7 +257,7 @@ class Judge:
         if not well:
             return Evidence(For.WEAK_YES, turn.start, text, "not as it should be", False, own=False)
         if any(t.label == Turn.ONLY_IF and abs(self.shape.clause[t.start] - number) <= 1 for t in self.turns):
-            return Evidence(For.WEAK_YES, turn.start, text, "well only under a condition", False, own=False)
+            return Evidence(For.IN_PART, turn.start, text, "well only under a condition", False, own=False)
         return Evidence(For.WELL, turn.start, text, "all is as it should be", own=False)
 
     def plain_denials(self, explained: frozenset[int]) -> Iterator[Evidence]:

@@ -50,7 +50,10 @@ def asking(shape: Shape, lexicon: Lexicon) -> Asking | None:
         span = exact_at(lexicon.requests, words, start)
         if span is None or span.end != len(words) or span.label not in _BESIDE_A_FINDING:
             continue
-        if shape.clause[start] != shape.clause[start - 1] or span.end - span.start > 1:
+        before = words[shape.clause.index(shape.clause[start]) : start]
+        if lexicon.grammar_words.negators.intersection(before):
+            continue  # "I can't stop it"
+        if not before or span.end - span.start > 1:
             return Asking(Request(span.label), False, " ".join(words[start:]))
     return None
 

@@ -10,8 +10,6 @@ from voice_triage.understanding.lexicon import Phrases, Turn
 
 _LONG_REST = 3
 """So many words that mean nothing to us beside a "no" make it a doubtful one."""
-
-
 _EMPTY = frozenset({Turn.EXCEPT, Turn.HEDGE, Turn.SAYS, Turn.CORRECTION})
 """Turns that tell nothing by themselves."""
 
@@ -30,45 +28,54 @@ class Reading:
 
 def weigh(found: Found, asked: Phrases | None) -> Reading:
     """The reading of an answer. Whatever speaks for the finding wins; a "no" must be wholly clear."""
-    present = found.says(For.PRESENT)
-    against = found.says(For.ABSENT, For.NO, For.WEAK_NO)
-    hedged = found.has(Turn.HEDGE)
-    unsure = found.says(For.UNSURE)
-    if present:
-        return _present(found, present, against, hedged or bool(unsure))
-    if found.says(For.UNCLEAR):
+    if present := found.says(For.PRESENT):
+        return _present(found, present)
+    if found.says(For.UNCLEAR) or (found.has(Turn.WRONG) and not found.says(For.NO)):
         return Reading(None, why=("contradicts itself",))
-    well = found.says(For.WELL)
+    against = found.says(For.ABSENT, For.NO, For.WEAK_NO, For.WELL)
     yes = found.says(For.YES)
-    if found.has(Turn.WRONG) and not found.says(For.NO):
-        return Reading(None, why=("something is wrong, but what?",))
-    beside = bool(against or well or yes)
-    weak_yes = tuple(item for item in found.says(For.WEAK_YES) if not (item.hedge and beside))
-    conditional = found.has(Turn.ONLY_IF)
-    if unsure:
+    if found.says(For.UNSURE) and not _explained_away(found):
         if yes and not against:
             return Reading(Status.PRESENT, sure=False, why=("yes, with doubt",), score=70)
         return Reading(Status.UNSURE, why=("doubt comes before any no",), score=90)
-    if yes and (against or well):
-        return Reading(None, why=("yes and no in one answer",))
     if yes:
-        return Reading(Status.PRESENT, sure=not hedged, why=("yes",), score=100)
-    if weak_yes:
-        if found.says(For.NO) and not any("before" in e.why or "condition" in e.why for e in weak_yes):
-            return Reading(None, why=("no, and yet something",))
-        return Reading(Status.PRESENT, sure=False, why=("a weak yes",), score=70)
-    if conditional:
-        return Reading(Status.PRESENT, sure=False, why=("there under some condition",), score=60)
-    if found.has(Turn.ONLY_BACK) and not found.also and not found.unable and not any(found.unexplained):
+        if against:
+            return Reading(None, why=("yes and no in one answer",))
+        return Reading(Status.PRESENT, sure=not found.has(Turn.HEDGE), why=("yes",), score=100)
+    if (half := _half_said(found, bool(against))) is not None:
+        return half
+    if against:
+        return _absent(found, against, asked)
+    if found.has(Turn.ONLY_BACK) and not (found.also or found.unable or any(found.unexplained)):
         return Reading(Status.ABSENT, sure=False, why=("only the back was named",), score=50)
-    if against or well:
-        return _absent(found, against or well, hedged, asked)
     return Reading(None, why=("no answer in it",))
 
 
-def _present(
-    found: Found, present: tuple[Evidence, ...], against: tuple[Evidence, ...], doubtful: bool
-) -> Reading:
+def _explained_away(found: Found) -> bool:
+    """What sounded unsure is a phrase of the question, and the finding is denied in words beside it."""
+    return _stated(found) and all(item.own for item in found.says(For.UNSURE))
+
+
+def _stated(found: Found) -> bool:
+    """In so many words the finding is not there."""
+    return any(item.own and item.sure for item in found.says(For.ABSENT))
+
+
+def _half_said(found: Found, against: bool) -> Reading | None:
+    """The finding is there in some way: a weak yes, at some time, under some condition."""
+    if found.says(For.IN_PART) or found.has(Turn.ONLY_IF):
+        return Reading(Status.PRESENT, sure=False, why=("there in some way",), score=60)
+    weak_yes = [item for item in found.says(For.WEAK_YES) if not (item.hedge and against)]
+    if weak_yes and found.says(For.NO):
+        return Reading(None, why=("no, and yet something",))
+    if weak_yes:
+        return Reading(Status.PRESENT, sure=False, why=("a weak yes",), score=70)
+    return None
+
+
+def _present(found: Found, present: tuple[Evidence, ...]) -> Reading:
+    against = found.says(For.ABSENT, For.NO, For.WEAK_NO)
+    doubtful = found.has(Turn.HEDGE) or bool(found.says(For.UNSURE))
     correction = max((t.start for t in found.turns if t.label == Turn.CORRECTION), default=-1)
     last = max(item.place for item in present)
     if any(item.place > correction > last for item in against):
@@ -78,22 +85,22 @@ def _present(
     return Reading(Status.PRESENT, best.own, sure, ("the finding itself was said",), best.score)
 
 
-def _absent(found: Found, against: tuple[Evidence, ...], hedged: bool, asked: Phrases | None) -> Reading:
+def _absent(found: Found, against: tuple[Evidence, ...], asked: Phrases | None) -> Reading:
     about = asked.topic if asked is not None else frozenset()
     if found.unable:
         return Reading(None, why=("no, and something unknown fails",))
     rest = [word for clause in found.unexplained for word in clause]
-    if any(word in about for word in rest):
+    more = any(word in about for word in rest)
+    if more and not (_stated(found) and found.says(For.NO)):
         return Reading(None, why=("no, and more about it that is not understood",))
     if any(not _harmless(found, clause) for clause in found.shape.exceptions):
         return Reading(None, why=("no, but something not understood, or cut off",))
     if not found.says(For.NO, For.ABSENT, For.WELL):
         return Reading(Status.ABSENT, sure=False, why=("a weak no",), score=60)
-    correction = found.has(Turn.CORRECTION)
-    twice = len(found.says(For.NO)) > 1
+    doubtful = found.has(Turn.HEDGE, Turn.CORRECTION) or bool(found.says(For.WEAK_NO, For.UNSURE))
     only_well = len(found.shape.words) == 1 and bool(found.says(For.WELL))
-    sure = not (hedged or correction or only_well) and (twice or len(rest) < _LONG_REST)
-    sure = sure and not found.says(For.WEAK_NO)
+    twice = len(found.says(For.NO)) > 1
+    sure = not (doubtful or only_well or more) and (twice or len(rest) < _LONG_REST)
     in_words = any(item.own for item in against if item.says is For.ABSENT)
     score = max(item.score for item in against) - (0 if sure else 30)
     return Reading(Status.ABSENT, in_words, sure, ("nothing speaks for it",), score)

@@ -1,0 +1,1 @@
+"""How fast the interview is: what scripts/bench measures."""

@@ -1,0 +1,1 @@
+"""Making the small Vosk model of the tests from synthetic speech alone."""

@@ -1,0 +1,104 @@
+"""How people speak of each question and each danger: `phrases:` of a wording, and _interrupts.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from voice_triage.content.listing import Listing, Place
+from voice_triage.understanding.lexicon import Grammar, Phrases, Sense
+from voice_triage.understanding.matching import MENDED_LETTERS
+from voice_triage.understanding.templates import Compiler, Part
+
+Speller = Callable[[str], tuple[str, ...]]
+"""How a written word is written after clean-up."""
+_SENSES = frozenset(sense.value for sense in Sense)
+_KEYS = _SENSES | {"rules", "grammar", "follow_ups", "by_number", "by_person"}
+_DANGER_KEYS = ("present", "unlike", "vague", "vague_not_to")
+
+
+@dataclass(frozen=True)
+class PhraseReader:
+    """Makes graphs of phrases that share rules, word classes and spelling."""
+
+    rules: Mapping[str, Part]
+    grammar: Grammar
+    spell: Speller
+
+    def questions(self, listing: Listing) -> dict[str, Phrases]:
+        """The phrases of one wording: those of the question, and of its follow-ups."""
+        fact = listing.at(("id",))
+        if not isinstance(fact, str) or listing.at(("phrases",)) is None:
+            return {}  # the reader of the wording tells of this
+        found = {}
+        follow_ups = listing.mapping(("follow_ups",), optional=True)
+        own = self._phrases(listing, ("phrases",), fact, "new" in follow_ups)
+        if own is not None:
+            found[fact] = own
+        for name in listing.mapping(("phrases", "follow_ups"), optional=True):
+            place = ("phrases", "follow_ups", name)
+            if name not in follow_ups:
+                listing.problem(place, f"{fact} has no follow-up {name!r}")
+                continue
+            inner = self._phrases(listing, place, f"{fact}.{name}", False)
+            if inner is not None:
+                found[f"{fact}.{name}"] = inner
+        return found
+
+    def _phrases(self, listing: Listing, place: Place, fact: str, dated: bool) -> Phrases | None:
+        listed = listing.mapping(place)
+        if not listed:
+            return None
+        for key in listed:
+            if key not in _KEYS:
+                known = ", ".join(sorted(_KEYS))
+                listing.problem((*place, key), f"{key!r} is not one of {known}")
+        by_person = listed.get("by_person") == "true"
+        rules = dict(self.rules)
+        if "rules" in listed:
+            rules |= listing.rules((*place, "rules"))
+        grammar = self.grammar
+        skip = grammar.skip - grammar.people if by_person else grammar.skip
+        compiler = Compiler(rules, skip, self.spell)
+        lists = [((*place, sense), sense) for sense in sorted(_SENSES & set(listed))]
+        graph = listing.graph(lists, compiler, grammar)
+        words = frozenset(compiler.words) - grammar.negators
+        return Phrases(
+            fact=fact,
+            graph=graph,
+            words=words,
+            long_words=tuple(sorted(word for word in words if len(word) >= MENDED_LETTERS)),
+            grammar=listing.sentences((*place, "grammar")) if "grammar" in listed else (),
+            dated=dated,
+            by_person=by_person,
+            by_number=listed.get("by_number") == "true",
+        )
+
+    def dangers(self, listing: Listing) -> tuple[Phrases, ...]:
+        """Words of danger, in the order of the file: worst first."""
+        found = []
+        rules = dict(self.rules) | listing.rules(("rules",))
+        for name in listing.mapping(("interrupts",)):
+            place: Place = ("interrupts", name)
+            listed = listing.mapping(place)
+            for key in sorted(set(listed) - set(_DANGER_KEYS)):
+                listing.problem((*place, key), f"{key!r} is not one of {', '.join(_DANGER_KEYS)}")
+            unlike = [((*place, "unlike"), Sense.UNLIKE.value)] if "unlike" in listed else []
+            for key in ("present", "vague"):
+                if key not in listed:
+                    continue
+                compiler = Compiler(rules, self.grammar.skip - self.grammar.people, self.spell)
+                lists = [((*place, key), Sense.PRESENT.value), *unlike]
+                graph = listing.graph(lists, compiler, self.grammar)
+                elsewhere = key == "vague" and "vague_not_to" in listed
+                found.append(
+                    Phrases(
+                        fact=name,
+                        graph=graph,
+                        words=frozenset(compiler.words) - self.grammar.negators,
+                        not_while_answering=(
+                            listing.words((*place, "vague_not_to")) if elsewhere else frozenset()
+                        ),
+                    )
+                )
+        return tuple(found)
