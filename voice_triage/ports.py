@@ -186,7 +186,7 @@ class Keys(Protocol):
 
 
 class Captions(Protocol):
-    """The conversation on a screen, for eyes and for screen readers. Never raises: sound must not stop for it."""
+    """The conversation on a screen, for eyes and screen readers. Never raises: sound must not stop for it."""
 
     def say(self, text: str) -> None:
         """One sentence that we speak."""

@@ -151,10 +151,12 @@ class Room:
         self.journal: Journal | None = None
         self.device_patience = 0.3
 
-    def host(self, *openers: OpenRecognizer, silent: bool = False) -> VoiceHost:
+    def host(self, *openers: OpenRecognizer, silent: bool = False, weak: Dialogue | None = None) -> VoiceHost:
+        """`weak`: the dialogue of every recogniser but the first."""
+        dialogues = (self.dialogue, *(weak or self.dialogue for _ in openers[1:]))
         return VoiceHost(
             Parts(
-                ways=tuple(Way(opener, self.dialogue) for opener in openers),
+                ways=tuple(map(Way, openers, dialogues)),
                 microphone=self.microphone,
                 endpointer=SileroEndpointer(),
                 captions=self.screen,

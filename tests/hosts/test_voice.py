@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from people import Ears, Loudspeaker, Room, Screen
 
+from voice_triage.content.loading import load
 from voice_triage.dialogue import Dialogue, Listening
 from voice_triage.errors import EngineError, RecognizerError, RendererError
 from voice_triage.hosts.replay import replay
@@ -85,6 +86,19 @@ def test_two_failures_in_a_row_bring_in_the_other_recogniser(room: Room) -> None
     ).run()
     assert ending.conclusion is not None
     assert ending.conclusion.urgency is Urgency.EMERGENCY
+
+
+def test_ears_that_hear_less_well_say_so_aloud_before_they_go_on(room: Room) -> None:
+    weak = load(region="uk", weak_ears=True)
+    room.screen.on_listening = room.speaks
+    host = room.host(
+        lambda: ears("for me", "my back hurts", BROKEN, BROKEN), lambda: ears("yes", weak=True), weak=weak
+    )
+    host.run()
+    told = weak.phrasebook.text("weak_ears").split(". ")[0]
+    after = room.screen.said.index("In a few words, what's the trouble?")
+    assert any(told in text for text in room.screen.said[after:])
+    assert not any(told in text for text in room.screen.said[:after])
 
 
 def test_without_another_recogniser_two_failures_end_in_advice(room: Room) -> None:
@@ -350,18 +364,39 @@ def test_without_speech_the_prompts_are_shown_and_a_key_opens_the_ears(room: Roo
     assert ending.conclusion is not None
 
 
+class Keeper:
+    """A journal as it comes back from a file."""
+
+    def __init__(self) -> None:
+        self.entries: list[dict[str, Any]] = []
+
+    def write(self, entry: Mapping[str, Any]) -> None:
+        self.entries.append(json.loads(json.dumps(entry)))
+
+
 @pytest.mark.parametrize("weak", [False, True])
 def test_every_record_can_be_replayed(dialogue: Dialogue, room: Room, weak: bool) -> None:
-    records: list[dict[str, Any]] = []
-
-    class Keeper:
-        def write(self, entry: Mapping[str, Any]) -> None:
-            records.append(json.loads(json.dumps(entry)))
-
-    room.journal = Keeper()
+    kept = Keeper()
+    room.journal = kept
     room.screen.on_listening = room.speaks
     ending = room.host(lambda: ears("for me", "my back hurts", "no", "", "", "yes", "no", weak=weak)).run()
-    replayed = replay(dialogue, records, Screen())
+    replayed = replay(lambda weak_ears: dialogue, kept.entries, Screen())
+    assert replayed.differences == ()
+    assert replayed.conclusion == ending.conclusion
+
+
+def test_an_interview_that_changed_its_ears_can_be_replayed(room: Room, dialogue: Dialogue) -> None:
+    weak = load(region="uk", weak_ears=True)
+    kept = Keeper()
+    room.journal = kept
+    room.screen.on_listening = room.speaks
+    host = room.host(
+        lambda: ears("for me", "my back hurts", "no", BROKEN, BROKEN),
+        lambda: ears("yes", weak=True),
+        weak=weak,
+    )
+    ending = host.run()
+    replayed = replay(lambda weak_ears: weak if weak_ears else dialogue, kept.entries, Screen())
     assert replayed.differences == ()
     assert replayed.conclusion == ending.conclusion
 

@@ -6,7 +6,7 @@ import typing
 from itertools import product
 
 import pytest
-from people import IN_WORDS, NO, SILENT, UNSURE, YES, concluded, interviewed, person
+from interviewees import IN_WORDS, NO, SILENT, UNSURE, YES, concluded, interviewed, person
 
 from voice_triage.errors import InterviewError
 from voice_triage.interview.effects import Asked, Conclude, Effect, Kind, Listen, Say

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from people import NO, SILENT, UNSURE, YES, Person, interviewed, person
+from interviewees import NO, SILENT, UNSURE, YES, Person, interviewed, person
 
 from voice_triage.interview.effects import Conclude, Kind
 from voice_triage.interview.events import Aged, Answered, Begin, Endangered, Event, Request, Requested, Said

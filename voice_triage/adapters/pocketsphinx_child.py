@@ -21,6 +21,7 @@ cannot take, is covered with faint noise.
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import signal
@@ -28,7 +29,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -37,16 +38,25 @@ RATE = 16_000
 UNKNOWN = "[unk]"
 """Words were heard, but none of the phrases."""
 
-MARGIN = 0.25
-"""Seconds of quiet left on both sides of the words; 0.15 and 0.35 are worse."""
+HOP, WINDOW = 160, 320
+"""Samples: a frame every 10 ms, of 20 ms. The decoder's own are as far apart."""
+MARGIN = 25
+"""Frames of quiet left on both sides of the words; 15 and 35 are worse."""
 LEVEL = -20.0
 """dBFS that the louder parts of the words are brought to: a far microphone is then as good as a near one."""
 NOISE = -60.0
 """dBFS of the Gaussian noise added after that; -50 and -70 are worse."""
 LEAST_CONTRAST = 20.0
-"""dB between the loudest and the quietest frames; less is as if nothing was heard."""
-LEAST_SPEECH = 0.06
-"""Seconds of sound above the background; less is a click."""
+"""dB between the loudest and the quietest frames; where there is less, which is about 12 dB of signal to
+noise,
+it is as if nothing was heard."""
+LEAST_SPEECH = 6
+"""Frames above the background; less is a click."""
+UNEXPLAINED = 30
+"""Frames of speech that may lie outside the words of a phrase."""
+MISFIT, LONG = 5.0, 15
+"""How ill a word or silence of so many frames may fit: nats a frame below the best fit of any phone. Right
+answers stay below 4.4, of others a half lies above 4."""
 
 PHONES = (
     *("AA", "AE", "AH", "AO", "AW", "AY", "B", "CH", "D", "DH", "EH", "ER", "EY", "F", "G", "HH", "IH", "IY"),
@@ -68,6 +78,14 @@ ALSO_KNOWN = {
 """Words about back pain that the dictionary lacks and that are no compounds of its words."""
 
 Samples = npt.NDArray[np.float64]
+
+
+class Speech(NamedTuple):
+    """Sound made ready for the decoder."""
+
+    sound: bytes
+    loud: npt.NDArray[np.bool_]
+    """Frame by frame: somebody speaks."""
 
 
 class Pronunciations:
@@ -135,30 +153,30 @@ class Ears:
 
     def hear(self, phrases: tuple[str, ...], sound: bytes) -> tuple[str, str]:
         """The phrase that was said, without and with leave to reject: "" nothing, "[unk]" none of them."""
-        made = prepared(np.frombuffer(sound, "<i2").astype(np.float64))
-        if made is None:
+        speech = prepared(np.frombuffer(sound, "<i2").astype(np.float64))
+        if speech is None:
             return "", ""
         searches = self._searches_for(phrases)
         if searches is None:
             return UNKNOWN, UNKNOWN
-        plain, rejecting = (self._decoded(search, made, phrases) for search in searches)
+        plain, rejecting = (self._decoded(search, speech, phrases) for search in searches)
         return plain, rejecting
 
-    def _decoded(self, search: str, sound: bytes, phrases: tuple[str, ...]) -> str:
+    def _decoded(self, search: str, speech: Speech, phrases: tuple[str, ...]) -> str:
         decoder = self._decoder
         decoder.activate_search(search)
         # Both, or what was heard before changes one result in ten.
         decoder.reinit_feat()
         decoder.set_cmn(self._means)
         decoder.start_utt()
-        decoder.process_raw(sound, no_search=False, full_utt=True)
+        decoder.process_raw(speech.sound, no_search=False, full_utt=True)
         decoder.end_utt()
         hypothesis = decoder.hyp()
-        if hypothesis is None:
+        if hypothesis is None or not hypothesis.hypstr:
             return ""
-        words = str(hypothesis.hypstr)
-        # Phones, or a phrase that was begun and not ended.
-        return words if words in phrases else UNKNOWN if words else ""
+        # If it is no phrase, it is phones, or a phrase that was begun and not ended.
+        whole = hypothesis.hypstr in phrases and explained(speech, decoder.seg())
+        return str(hypothesis.hypstr) if whole else UNKNOWN
 
     def _searches_for(self, phrases: tuple[str, ...]) -> tuple[str, str] | None:
         """Names of the plain and of the rejecting search; None if none of the phrases can be heard."""
@@ -199,7 +217,7 @@ def rejecting(answers: str) -> str:
     )
 
 
-def prepared(samples: Samples) -> bytes | None:
+def prepared(samples: Samples) -> Speech | None:
     """The words alone, at one level, over faint noise; None if there are none, or too much noise."""
     levels = levels_of(samples)
     if not len(levels):
@@ -208,20 +226,16 @@ def prepared(samples: Samples) -> bytes | None:
     if loudest - background < LEAST_CONTRAST:
         return None
     # Above the background by 6 dB for two frames of three, and not more than 30 dB below the loudest.
-    loud = levels > max(background + 6.0, loudest - 30.0)
-    speech = np.flatnonzero(np.convolve(loud, np.ones(3), "same") >= 2)
-    if len(speech) * HOP < LEAST_SPEECH * RATE:
+    loud = np.convolve(levels > max(background + 6.0, loudest - 30.0), np.ones(3), "same") >= 2
+    spoken = np.flatnonzero(loud)
+    if len(spoken) < LEAST_SPEECH:
         return None
-    start = max(0, int(speech[0] * HOP - MARGIN * RATE))
-    end = int(speech[-1] * HOP + WINDOW + MARGIN * RATE)
-    cut = samples[start:end]
-    gain = 10 ** ((LEVEL - np.percentile(levels_of(cut), 90)) / 20)
+    first, last = max(0, spoken[0] - MARGIN), min(len(levels) - 1, spoken[-1] + MARGIN)
+    cut = samples[first * HOP : last * HOP + WINDOW]
+    gain = 10 ** ((LEVEL - np.percentile(levels[first : last + 1], 90)) / 20)
     noise = np.random.default_rng(0).normal(0.0, 32768 * 10 ** (NOISE / 20), len(cut))
-    return np.clip(cut * gain + noise, -32768, 32767).astype("<i2").tobytes()
-
-
-HOP, WINDOW = 160, 320
-"""Samples: a level every 10 ms, over 20 ms."""
+    sound = np.clip(cut * gain + noise, -32768, 32767).astype("<i2").tobytes()
+    return Speech(sound, loud[first : last + 1])
 
 
 def levels_of(samples: Samples) -> Samples:
@@ -231,6 +245,24 @@ def levels_of(samples: Samples) -> Samples:
     frames = np.lib.stride_tricks.sliding_window_view(samples, WINDOW)[::HOP]
     levels: Samples = np.maximum(-90.0, 10 * np.log10(np.mean(frames**2, axis=1) + 1e-9) - 90.3)
     return levels
+
+
+def explained(speech: Speech, segments: Iterable[Any]) -> bool:
+    """What was decoded accounts for all that was said, and fits it.
+
+    The search keeps few hypotheses: in "it's numb but only in my hand" the phrase "it's numb" fits so well
+    that no other survives, and the rest is then called silence.
+    """
+    unspoken = speech.loud.copy()
+    for segment in segments:
+        start, end = segment.start_frame, segment.end_frame + 1
+        if not segment.word.startswith(("<", "[", "(")):  # silence, noise, and the joints of a grammar
+            unspoken[max(0, start - 3) : end + 3] = False
+        # The library gives e to the power of a score that it keeps divided by 1024.
+        misfit = -1024 * math.log(segment.ascore or sys.float_info.min)
+        if end - start >= LONG and misfit > MISFIT * (end - start):
+            return False
+    return int(unspoken.sum()) <= UNEXPLAINED
 
 
 def answer(ears: Ears, order: dict[str, Any], source: IO[bytes]) -> dict[str, Any]:

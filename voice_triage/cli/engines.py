@@ -38,7 +38,7 @@ def ways(
     `recognizer` is "auto", "vosk" or "pocketsphinx"; `model` the folder of a Vosk model that was named.
     `note` is told where "auto" has to do with less than there should be.
     """
-    weak = Way(PocketSphinxRecognizer, with_weak_ears(dialogue))
+    weak = Way(PocketSphinxRecognizer, with_weak_ears(dialogue), "pocketsphinx")
     if recognizer == "pocketsphinx":
         return (weak,)
     try:
@@ -52,7 +52,7 @@ def ways(
         if recognizer == "vosk":
             raise ModelError(NO_MODEL)
         return (weak,)
-    strong = Way(lambda: VoskRecognizer(proven(found)), dialogue)
+    strong = Way(lambda: VoskRecognizer(proven(found)), dialogue, f"vosk {found.name}")
     return (strong,) if recognizer == "vosk" else (strong, weak)
 
 
@@ -68,8 +68,12 @@ def voice(dialogue: Dialogue, captions: Captions, player: Player, name: str, rat
     """
     accent = dialogue.phrasebook.region.voice
 
+    told: set[tuple[str, str]] = set()
+
     def complain(engine: str, why: str) -> None:
-        if not speech.closed:  # what is still at work when the program ends fails for no reason of interest
+        # What is still at work when the program ends fails for no reason of interest.
+        if (engine, why) not in told and not speech.closed:
+            told.add((engine, why))
             captions.note(f"{engine} cannot speak: {why}")
 
     chain = ChainedRenderer((Pyttsx3Renderer(accent), EspeakRenderer(accent), BundledRenderer()), complain)

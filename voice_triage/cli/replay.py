@@ -10,18 +10,23 @@ from voice_triage.adapters.plain_captions import PlainCaptions
 from voice_triage.cli.exits import Exit
 from voice_triage.cli.output import print_conclusion
 from voice_triage.cli.setup import load_dialogue
+from voice_triage.dialogue import Dialogue
 from voice_triage.errors import JournalError
 from voice_triage.hosts.replay import replay
 
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Raises ContentError, JournalError, UsageError."""
-    header, *records = read_journal(arguments.journal)
-    if "program" not in header or not records:
+    entries = read_journal(arguments.journal)
+    region = next((entry["region"] for entry in entries if "region" in entry), None)
+    if "program" not in entries[0] or not isinstance(region, str):
         raise JournalError(f"{arguments.journal}:1: is not a journal of an interview")
-    dialogue = load_dialogue(arguments.intents, records[0].get("region"), bool(header.get("weak_ears")))
+
+    def dialogue_for(weak_ears: bool) -> Dialogue:
+        return load_dialogue(arguments.intents, region, weak_ears)
+
     try:
-        replayed = replay(dialogue, records, PlainCaptions())
+        replayed = replay(dialogue_for, entries, PlainCaptions())
     except JournalError as error:
         raise JournalError(f"{arguments.journal}: {error}") from error
     for difference in replayed.differences:

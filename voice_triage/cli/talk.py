@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> Exit:
     dialogue = load_dialogue(arguments.intents, arguments.region)
     ways = engines.ways(arguments.recognizer, arguments.model, dialogue, captions.note)
     dialogue = ways[0].dialogue
-    header = {"host": "talk", "weak_ears": dialogue.policy.weak_ears, "recognizer": arguments.recognizer}
+    header = {"host": "talk", "weak_ears": dialogue.policy.weak_ears, "recognizer": ways[0].name}
     journal = journal_for(arguments.save, header)
     keys = engines.keys()
     player = SounddevicePlayer(arguments.speaker)

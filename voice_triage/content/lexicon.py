@@ -20,6 +20,7 @@ from voice_triage.understanding.templates import Compiler, Point
 _CLASSES = (
     "skip", "people", "negators", "starters", "articles", "verbs", "linkers", "splitters", "restarters",
     "conjunctions", "body", "persons", "past", "abilities", "generic",
+    "times",
 )  # fmt: skip
 _NUMBER_LISTS = (
     "early", "middle", "late", "over", "under", "nearly", "about", "something", "being", "between",

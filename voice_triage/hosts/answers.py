@@ -8,7 +8,7 @@ from voice_triage.dialogue import Expecting, Listening
 from voice_triage.errors import EngineError, JournalError, RecognizerError
 from voice_triage.hosts.attention import OVER, Attending, Attention
 from voice_triage.hosts.ears import Ears
-from voice_triage.hosts.happenings import Broken, EarsReady, Heard, Inbox, Item
+from voice_triage.hosts.happenings import Broken, Heard, Inbox, Item
 from voice_triage.hosts.keys import KeyReader
 from voice_triage.hosts.parts import Parts
 from voice_triage.hosts.speaking import Speaking
@@ -45,8 +45,6 @@ class Answers:
         self._microphone = parts.microphone.name
         self._gate = parts.gate
         self._keep_audio = parts.keep_audio
-        self.ears_ready = False
-        """The recogniser has loaded."""
 
     def wait(self, listening: Listening, ears: Ears) -> Hearing | EngineError | Reply:
         """Open the gate after our own speech and take one answer in. EngineError: the recogniser failed.
@@ -113,7 +111,7 @@ class Answers:
 
     def _decided(self, answer: int) -> Hearing | EngineError:
         """What the recogniser makes of the answer; a key overrides it."""
-        limit = self._clock.monotonic() + (DECIDING_LIMIT if self.ears_ready else LOADING_LIMIT)
+        limit = self._clock.monotonic() + (DECIDING_LIMIT if self._inbox.ears_ready else LOADING_LIMIT)
         while (item := self._inbox.next(limit)) is not None:
             if isinstance(item, Heard) and item.answer == answer:
                 return item.result
@@ -124,8 +122,6 @@ class Answers:
 
     def _noticed(self, item: Item) -> Hearing | None:
         """An answer by key. Whoever presses keys can wait longer for a lost microphone."""
-        if isinstance(item, EarsReady):
-            self.ears_ready = True
         if not isinstance(item, Key):
             return None
         if self._inbox.lost("microphone"):

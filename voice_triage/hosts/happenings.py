@@ -85,6 +85,8 @@ class Inbox:
         self._captions = captions
         self._patience = patience
         self._lost: dict[str, float] = {}
+        self.ears_ready = False
+        """The recogniser has loaded."""
         self.post: Callable[[_Posted], None] = self._queue.put
 
     def next(self, until: float | None) -> Item | None:
@@ -95,6 +97,8 @@ class Inbox:
                 raise HungUp
             case EarsFailed(error):
                 raise EarsGone(error)
+            case EarsReady():
+                self.ears_ready = True
             case DeviceLost(what, device, why):
                 self.lose(what, device, why)
             case DeviceBack(what, device):

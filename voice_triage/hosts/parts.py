@@ -49,6 +49,8 @@ class Way:
 
     open_recognizer: OpenRecognizer
     dialogue: Dialogue
+    name: str = ""
+    """Of the recogniser and its model, for the journal."""
 
 
 @dataclass(frozen=True)

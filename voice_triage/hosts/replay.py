@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,24 +25,36 @@ class Replayed:
     """What is not as it was then, a line each; none in the usual case."""
 
 
-def replay(dialogue: Dialogue, records: Sequence[Mapping[str, Any]], captions: Captions) -> Replayed:
-    """Conduct the interview of `records` (as hosts write them) once more. Raises JournalError."""
+def replay(
+    dialogue_for: Callable[[bool], Dialogue], entries: Sequence[Mapping[str, Any]], captions: Captions
+) -> Replayed:
+    """Conduct a kept interview once more. Raises JournalError.
+
+    `dialogue_for(weak_ears)` gives the dialogue. `entries` are those of a journal; one with "weak_ears" in it
+    tells with which ears the interview went on from there, each other one is the record of a turn.
+    """
+    dialogue = dialogue_for(False)
     turn: Turn | None = None
     conclusion: Conclusion | None = None
     differences: list[str] = []
-    for number, record in enumerate(records, 1):
+    for number, entry in enumerate(entries, 1):
+        if "weak_ears" in entry:
+            dialogue = dialogue_for(bool(entry["weak_ears"]))
+            continue
         try:
-            turn = _next(dialogue, turn, record, captions)
+            turn = _next(dialogue, turn, entry, captions)
         except (KeyError, TypeError, ValueError, InterviewError) as error:
             raise JournalError(f"entry {number} cannot follow what is before it: {error!r}") from error
         conclusion = turn.conclusion or conclusion
         for text in turn.say:
             captions.say(text)
         differences += [
-            f"entry {number}: {name} was {record.get(name)!r}, is {turn.record.get(name)!r}"
+            f"entry {number}: {name} was {entry.get(name)!r}, is {turn.record.get(name)!r}"
             for name in COMPARED
-            if record.get(name) != turn.record.get(name)
+            if entry.get(name) != turn.record.get(name)
         ]
+    if turn is None:
+        raise JournalError("there is no interview in it")
     if conclusion is not None:
         captions.concluded(conclusion)
     return Replayed(conclusion, tuple(differences))

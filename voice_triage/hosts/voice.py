@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from voice_triage.dialogue import Conclusion, Dialogue, Turn
 from voice_triage.errors import EngineError, JournalError
@@ -15,6 +17,7 @@ from voice_triage.hosts.parts import Parts
 from voice_triage.hosts.speaking import Said, Speaking
 from voice_triage.protocol.urgency import Urgency
 from voice_triage.understanding.hearing import Hearing
+from voice_triage.wording.phrasebook import sentences
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ class VoiceHost:
 
     def _converse(self, turn: Turn) -> Ending:
         hung_up = False
-        self._write(turn)
+        self._write(turn.record)
         try:
             while (following := self._put_safely(turn)) is not None:
                 turn = following
@@ -129,7 +132,7 @@ class VoiceHost:
         self._answered = True
         self._captions.heard(in_words(hearing))
         following = self._dialogue.hear(turn.state, hearing)
-        self._write(following)
+        self._write(following.record)
         return following
 
     def _misheard(self, turn: Turn, error: EngineError) -> Turn | None:
@@ -153,20 +156,29 @@ class VoiceHost:
         self._ears.close(patience=0.0)
         self._way += 1
         self._ears = Ears(self._parts.ways[self._way].open_recognizer)
-        self._answers.ears_ready = False
+        self._inbox.ears_ready = False
         self._ears.start(self._inbox.post)
+        self._write(
+            {"recognizer": self._parts.ways[self._way].name, "weak_ears": self._dialogue.policy.weak_ears}
+        )
         if self._answered:
-            return turn
+            return self._saying_so(turn)
         turn = self._dialogue.open()
-        self._write(turn)
+        self._write(turn.record)
         return turn
+
+    def _saying_so(self, turn: Turn) -> Turn:
+        """The same turn, said by somebody who from now on hears less well."""
+        if not self._dialogue.policy.weak_ears:
+            return turn
+        return replace(turn, say=(*sentences(self._dialogue.phrasebook.text("weak_ears")), *turn.say))
 
     def _fail(self, turn: Turn, part: str) -> Turn | None:
         """A part is gone for good: what is known and unknown decides, and the advice is given."""
         if turn.listen is None:
             return None
         following = self._dialogue.fail(turn.state, part)
-        self._write(following)
+        self._write(following.record)
         return following
 
     def _take_leave(self, turn: Turn) -> None:
@@ -174,7 +186,7 @@ class VoiceHost:
         if turn.listen is None:
             return
         turn = self._dialogue.stop(turn.state)
-        self._write(turn)
+        self._write(turn.record)
         try:
             self._say(turn)
         except (HungUp, EarsGone, Broken):
@@ -204,11 +216,11 @@ class VoiceHost:
         elif set(turn.conclusion.advice) <= set(turn.say):
             self._unspoken = False
 
-    def _write(self, turn: Turn) -> None:
+    def _write(self, entry: Mapping[str, Any]) -> None:
         if self._parts.journal is None:
             return
         try:
-            self._parts.journal.write(turn.record)
+            self._parts.journal.write(entry)
         except JournalError as error:
             self._captions.note(f"This is not kept: {error}")
 

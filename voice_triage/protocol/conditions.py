@@ -40,10 +40,11 @@ STATES: dict[str, tuple[tuple[str, int], ...]] = {
 }
 """State -> what must be so of the fact, and of its qualifiers "new" and "old".
 
-present: yes. unsure, unanswered: as they say; unknown: either. concerning: yes or unsure. possible: anything
-but a heard no. unheard: nobody has said it is so, asked or not. new: there, and started, came back or got worse in the last two weeks, or nobody could say
-when, or nobody was asked. mid: there, not new, and not known to be long-standing. old: there for over three
-months, unchanged. And `recent`: new or mid.
+present: yes. unsure, unanswered: as they say; unknown: either. concerning: yes or unsure. possible:
+anything but a heard no. not_present: asked, and not a yes. unheard: nobody has said it is so, asked or not.
+new: there, and started, came back or got worse in the last two weeks, or nobody could say when, or nobody
+was asked. mid: there, not new, and not known to be long-standing. old: there for over three months,
+unchanged. And `recent`: new or mid.
 """
 
 

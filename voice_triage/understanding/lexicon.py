@@ -120,10 +120,13 @@ class Grammar:
     generic: frozenset[str]
     """Words that say nothing about any finding: "that", "anything", "problem"."""
 
+    times: frozenset[str]
+    """Words that tell when."""
+
     @cached_property
     def idle(self) -> frozenset[str]:
         """Words that need no understanding for an answer to be understood."""
-        return self.skip | self.generic | self.negators | self.splitters
+        return self.skip | self.generic | self.negators | self.splitters | self.times
 
 
 @dataclass(frozen=True)

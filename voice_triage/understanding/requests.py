@@ -50,8 +50,12 @@ def asking(shape: Shape, lexicon: Lexicon) -> Asking | None:
         span = exact_at(lexicon.requests, words, start)
         if span is None or span.end != len(words) or span.label not in _BESIDE_A_FINDING:
             continue
-        before = words[shape.clause.index(shape.clause[start]) : start]
-        if lexicon.grammar_words.negators.intersection(before):
+        before = [
+            word
+            for word in words[shape.clause.index(shape.clause[start]) : start]
+            if word not in lexicon.grammar_words.skip
+        ]
+        if before and before[-1] in lexicon.grammar_words.negators:
             continue  # "I can't stop it"
         if not before or span.end - span.start > 1:
             return Asking(Request(span.label), False, " ".join(words[start:]))

@@ -73,7 +73,7 @@ class Phrasebook:
         return self.text_of(self._template(key), slots)
 
     def text_of(self, template: str, slots: Mapping[str, str] | None = None) -> str:
-        """A template with the region's words and these slots filled in. Raises KeyError for an unknown slot."""
+        """A template with the region's words and these slots filled in. KeyError: a slot nobody fills."""
         return template.format_map({**self.region.words, **(slots or {})})
 
     def _template(self, key: str) -> str:
