@@ -54,7 +54,7 @@ BROKEN = {
     "a follow-up with no wording": (WORDS, replaced("  new: ", "  old: "), "the follow-up 'new' has no wording"),
     "a sentence too long to follow": ("en/_prompts.yaml", replaced("take_your_time: Take your time.", "take_your_time: Take your time because there is really no hurry at all and nobody here is going to mind if you need a while."), "words without a pause"),
     "a number outside a region": ("en/_advice.yaml", replaced("call {emergency_number} now", "call 999 now"), "the number 999 belongs into a region pack"),
-    "a slot nothing fills": ("en/_advice.yaml", replaced("{told}", "{everything}"), "nothing is known to fill {everything}"),
+    "a slot nothing fills": ("en/_advice.yaml", replaced("and {told}. I'm", "and {everything}. I'm"), "nothing is known to fill {everything}"),
     "an advice with no text": ("en/_advice.yaml", replaced("  stroke: >-", "  strike: >-"), "the advice 'stroke' has no text"),
     "a reason for no rule": ("en/_advice.yaml", replaced("  R88: ", "  R888: "), "there is no rule R888"),
     "a prompt that is missing": ("en/_prompts.yaml", replaced("goodbye: ", "farewell: "), "the prompt 'goodbye' is missing"),
