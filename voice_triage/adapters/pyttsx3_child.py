@@ -10,16 +10,21 @@ Exit codes: 0 done; 3 pyttsx3 or its engine is missing; 4 there is no such voice
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
 MISSING, NO_VOICE, FAILED = 3, 4, 5
+LONGEST = 60
+"""Seconds after which the process ends whatever it does: its caller may be gone, and an engine may hang."""
 
 
 def main(file: str, voice: str, rate: str) -> int:
     """Render standard input (UTF-8) to `file`; the exit code. What went wrong is told on standard error."""
+    if hasattr(signal, "alarm"):
+        signal.alarm(LONGEST)
     text = sys.stdin.buffer.read().decode("utf-8")
     try:
         import pyttsx3  # noqa: PLC0415 - loads the engine's library, which may be absent
