@@ -77,14 +77,14 @@ class RecognizerContract:
 
     @pytest.mark.parametrize(
         "answer",
-        [("yes", "slt"), ("yes i do", "kal16"), ("no", "slt"), ("no i don't", "rms"), ("not sure", "slt")],
+        [("yes", "slt"), ("yes i do", "kal16"), ("no", "slt"), ("no i don't", "awb"), ("not sure", "slt")],
     )
     def test_an_answer_is_heard_by_every_ear(self, recognizer: Ears, answer: tuple[str, str]) -> None:
         hearing = hear(recognizer, in_a_room(said(*answer)))
         assert [utterance.text for utterance in hearing.utterances] == [answer[0]] * 2
 
     @pytest.mark.parametrize("words", ["repeat that please", "help"])
-    def test_a_wordsis_heard_among_answers(self, recognizer: Ears, words: str) -> None:
+    def test_a_request_is_heard_among_answers(self, recognizer: Ears, words: str) -> None:
         assert text(hear(recognizer, in_a_room(said(words))), Ear.GRAMMAR) == words
 
     @pytest.mark.parametrize("words", ["good morning", "my sister has a dog", "the weather is nice"])

@@ -365,6 +365,12 @@ def test_a_corrected_age_at_the_read_back_is_read_back_again(interview: Intervie
     assert effects[0] == Say("age.readback", (("age", "50"),))
 
 
+def test_an_age_repeated_at_its_read_back_is_a_yes(interview: Interview) -> None:
+    state, _ = interview.step(at(interview, "age"), Aged(42, 42))
+    _, effects = interview.step(state, Aged(42, 42))
+    assert says(effects) == ["sexual_change.question"]
+
+
 def test_without_an_age_the_higher_tier_holds(interview: Interview) -> None:
     belly = {"abdominal_or_flank_pain": YES, "abdominal_or_flank_pain.sudden": YES, "age": SILENT}
     _, effects, _ = interviewed(interview, person(belly))

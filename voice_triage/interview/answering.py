@@ -80,10 +80,13 @@ def read_back_answered(on: Grounds, state: State, event: Answered) -> Step:
 
 
 def aged(on: Grounds, state: State, event: Aged) -> Step:
-    """An age was told; an exact one is read back."""
+    """An age was told; an exact one is read back, unless that is what was just repeated."""
     question = on.open_question(state)
     if question.answer is not Answer.AGE:
         return not_understood(on, state, NotUnderstood())
+    said_again = state.phase is Phase.READING_BACK and state.age == (event.low, event.high)
+    if said_again:
+        return settle_age(on, state, event, Status.UNANSWERED)
     if event.low != event.high:  # "in my fifties", or the answer to "over fifty?": nothing to read back
         return settle_age(on, state, event, Status.UNANSWERED)
     state = state._replace(
