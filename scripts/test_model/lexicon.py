@@ -19,7 +19,7 @@ UNKNOWN = "[unk]"
 MAX_VARIANTS = 3
 #: Cost on top of that of every word. "know" sounds like "no", and a grammar of answers that holds "i don't
 #: know" would let it stand alone; "nope" is half heard in a noisy "no".
-RARE_WORD_COSTS = {"know": 1.2, "nope": 0.4}
+RARE_WORD_COSTS = {"know": 1.2, "nope": 1.2}
 
 _PHONE_NAMES = (
     "AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH"
