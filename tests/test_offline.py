@@ -35,7 +35,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 def watched(trace: Path) -> list[str]:
     """What to begin a command with to have every socket it makes written to `trace`, all children's too."""
-    return ["strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=socket,socketpair,connect", "-o", str(trace)]
+    return ["strace", "-f", "-qq", "-e", "trace=socket,socketpair,connect", "-o", str(trace)]
 
 
 def families(trace: Path) -> set[str]:
@@ -52,7 +52,7 @@ def without_network() -> list[str]:
         if subprocess.run([*command, "true"], capture_output=True, check=False).returncode == 0:
             return command
     refuse = ["-e", "trace=socket", "-e", "inject=socket:error=EACCES", "-o", "/dev/null"]
-    return ["strace", "-f", "--seccomp-bpf", "-qq", *refuse]
+    return ["strace", "-f", "-qq", *refuse]
 
 
 def interview(prefix: list[str], name: str, environment: dict[str, str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -47,12 +48,12 @@ def heard(recognizer: Recognizer, sound: Sound, phrases: tuple[str, ...] = PHRAS
 
 
 def children() -> set[int]:
-    """Processes that this one has started."""
-    return {
-        int(child)
-        for thread in Path("/proc/self/task").iterdir()
-        for child in (thread / "children").read_text().split()
-    }
+    """Process ids of our own children, whichever of our threads started them."""
+    found: set[int] = set()
+    for thread in Path("/proc/self/task").iterdir():
+        with suppress(FileNotFoundError):  # the thread has ended meanwhile
+            found |= {int(child) for child in (thread / "children").read_text().split()}
+    return found
 
 
 @pytest.fixture
