@@ -64,7 +64,7 @@ def interview(prefix: list[str], name: str, environment: dict[str, str]) -> None
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
@@ -122,7 +122,7 @@ def test_a_spoken_interview_talks_to_the_sound_server_alone(
             os.killpg(process.pid, signal.SIGINT)
             time.sleep(1.0)  # the warning has begun
             os.killpg(process.pid, signal.SIGINT)
-            output, _ = process.communicate(timeout=30)
+            output, _ = process.communicate(timeout=120)
         finally:
             process.kill()
     assert json.loads(output.splitlines()[-1])["urgency"] == "same_day"
