@@ -20,6 +20,7 @@ from pathlib import Path
 
 import platformdirs
 
+from voice_triage.sound.vosk_library import load_vosk
 from voice_triage.errors import EngineMissing, ModelError
 
 PATIENCE = 120.0
@@ -100,11 +101,10 @@ def main(folder: str) -> int:
     """The child: prints the seconds that loading took and the unknown words as one JSON list."""
     words = json.load(sys.stdin)
     try:
-        import vosk  # noqa: PLC0415 - only the child needs its library
+        vosk = load_vosk()
     except (ImportError, OSError) as error:
         print(" ".join(str(error).split()), file=sys.stderr)
         return MISSING
-    vosk.SetLogLevel(-1)
     start = time.perf_counter()
     model = vosk.Model(folder)
     seconds = time.perf_counter() - start

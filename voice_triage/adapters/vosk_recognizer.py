@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from voice_triage.sound.vosk_library import load_vosk
 from voice_triage.errors import EngineMissing, ModelError, RecognizerError
 from voice_triage.ports import HEARING_RATE, Frame
 from voice_triage.understanding.hearing import Ear, Hearing, Utterance
@@ -40,13 +41,12 @@ class VoskModel:
         try:
             if trial is not None:
                 trial(folder)
-            import vosk  # noqa: PLC0415 - takes a while, and brings a library that may be absent
+            vosk = load_vosk()
         except ModelError as error:
             raise RecognizerError(str(error)) from error
         except (ImportError, OSError) as error:
             why = f"Vosk cannot be loaded ({error})"
             raise EngineMissing(f"{why}; install it with: pip install vosk") from error
-        vosk.SetLogLevel(-1)
         try:
             self._model = vosk.Model(str(folder))
         except Exception as error:  # Vosk has no class of its own for it
