@@ -20,8 +20,8 @@ from pathlib import Path
 
 import platformdirs
 
-from voice_triage.sound.vosk_library import load_vosk
 from voice_triage.errors import EngineMissing, ModelError
+from voice_triage.sound.vosk_library import load_vosk
 
 PATIENCE = 120.0
 """Seconds; the largest English model takes about twenty on an ordinary machine."""

@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from voice_triage.sound.vosk_library import load_vosk
 from voice_triage.errors import EngineMissing, ModelError, RecognizerError
 from voice_triage.ports import HEARING_RATE, Frame
+from voice_triage.sound.vosk_library import load_vosk
 from voice_triage.understanding.hearing import Ear, Hearing, Utterance
 
 UNKNOWN = "[unk]"
