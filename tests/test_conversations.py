@@ -30,6 +30,8 @@ def answer(asked: Asked, given: dict[str, str]) -> str:
             return given.get("readback", "yes")
         case Kind.DENIALS:
             return given.get("denials", "no")
+        case Kind.DURATION:
+            return given.get("course", "four days and it's getting better")
         case Kind.AGE:
             return given.get("age", "thirty four")
         case Kind.CHOICE:

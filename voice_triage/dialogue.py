@@ -22,7 +22,7 @@ from voice_triage.interview.machine import Interview
 from voice_triage.interview.policy import Policy
 from voice_triage.interview.state import State
 from voice_triage.protocol.findings import Findings
-from voice_triage.protocol.model import Protocol
+from voice_triage.protocol.model import Answer, Protocol
 from voice_triage.protocol.status import Status
 from voice_triage.protocol.urgency import Mode, Urgency
 from voice_triage.understanding.hearing import Hearing
@@ -96,7 +96,12 @@ class Turn:
     """For the journal: what was heard, how it was read and why, what it led to, by ids."""
 
 
-_EXPECTING = {Kind.AGE: Expecting.NUMBER, Kind.ONSET: Expecting.NUMBER, Kind.FREE: Expecting.FREE}
+_EXPECTING = {
+    Kind.AGE: Expecting.NUMBER,
+    Kind.DURATION: Expecting.NUMBER,
+    Kind.ONSET: Expecting.NUMBER,
+    Kind.FREE: Expecting.FREE,
+}
 _HANGOVER = {Expecting.YES_NO: 0.8, Expecting.NUMBER: 1.3, Expecting.FREE: 2.2}
 """Seconds of quiet that end an answer, by kind: measured, so that few pauses cut an answer short."""
 _LONGEST = {Expecting.YES_NO: 12.0, Expecting.NUMBER: 12.0, Expecting.FREE: 20.0}
@@ -204,6 +209,10 @@ class Dialogue:
         slots = dict(effect.slots)
         if "denied" in slots:
             slots["denied"] = self.phrasebook.denials(tuple(slots["denied"].split()))
+        if "number" in slots:
+            question = self.protocol.question(effect.prompt.partition(".")[0])
+            if question.answer is Answer.DURATION:
+                slots["number"] = self.phrasebook.duration(int(slots["number"]))
         return self.phrasebook.text(effect.prompt, slots)
 
     def _listening(self, effect: Listen) -> Listening:

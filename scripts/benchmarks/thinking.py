@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 
 from voice_triage.interview.effects import Asked, Kind
-from voice_triage.interview.events import Aged, Answered, Begin, Event
+from voice_triage.interview.events import Answered, Begin, Event, Measured
 from voice_triage.interview.machine import Interview
 from voice_triage.interview.state import Phase, State
 from voice_triage.protocol.model import Answer
@@ -108,5 +108,5 @@ def _answer(asked: Asked | None, answers: dict[str, Event]) -> Event:
     if asked.kind is Kind.READBACK:
         return Answered(Status.PRESENT)
     if asked.kind is Kind.AGE:
-        return Aged(34, 34)
+        return Measured(34, 34)
     return answers.get(asked.fact, Answered(Status.ABSENT))

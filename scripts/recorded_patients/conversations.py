@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-FREE_QUESTIONS = frozenset({"who_for", "opener", "age", "anything_else"})
+FREE_QUESTIONS = frozenset({"who_for", "opener", "age", "course", "anything_else"})
 """Questions that are not answered by yes or no: a row of theirs is judged by its words."""
 
 WHOLE_ANSWERS = {
@@ -76,7 +76,7 @@ def read_conversation(path: Path) -> Conversation:
         _answer(f"{question}.second", question, text) for question, text in said.get("second", {}).items()
     ]
     yes_no = dict(said.get("follow_ups", {}))
-    yes_no |= {name: said[name] for name in ("readback_yes", "readback_no", "denials_ok")}
+    yes_no |= {name: said[name] for name in ("readback_yes", "readback_no", "denials_ok") if name in said}
     steps += [Step(name, None, text, label(text)) for name, text in yes_no.items()]
     ending = said["concludes"]
     return Conversation(

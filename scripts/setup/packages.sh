@@ -11,6 +11,18 @@ add_venv_package() {
         packages+=("$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')")
 }
 
+# PocketSphinx comes ready-made for some Pythons and machines; for the others pip builds it.
+add_build_packages() {
+    local version
+    version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+    case "$version $(uname -m)" in
+    "3.11 x86_64" | "3.11 aarch64" | "3.13 x86_64" | "3.13 aarch64") return ;;
+    esac
+    command -v cc >/dev/null || packages+=(gcc libc6-dev)
+    "$python" -c 'import os, sysconfig; os.stat(sysconfig.get_path("include") + "/Python.h")' 2>/dev/null ||
+        packages+=("libpython$version-dev")
+}
+
 # Prints those of the given packages that are installed.
 installed() {
     dpkg-query --show --showformat '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null |
@@ -44,6 +56,7 @@ install_missing() {
 install_packages() {
     [ "$1" = run ] || packages+=("${test_packages[@]}")
     add_venv_package
+    add_build_packages
     if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
         say "This is not Debian or Ubuntu; please see that you have what is in their packages: ${packages[*]}"
         return

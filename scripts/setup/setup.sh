@@ -18,6 +18,10 @@ fail() {
 # sound server: sudo takes those away, but they can still be read from its process.
 become_caller() {
     [ "$(id -u)" = 0 ] && [ "${SUDO_USER:-root}" != root ] || return 0
+    if ! runuser -u "$SUDO_USER" -- test -r "$root/scripts/setup/setup.sh"; then
+        say "$SUDO_USER may not read $root, so everything runs as root."
+        return
+    fi
     local settings=("LANG=${LANG:-C.UTF-8}" "TERM=${TERM:-dumb}" "PATH=$PATH") folder=/run/user/$SUDO_UID
     [ ! -d "$folder" ] || settings+=("XDG_RUNTIME_DIR=$folder")
     if [ "$(cat "/proc/$PPID/comm")" = sudo ]; then

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
 from sound_card import SoundCard, without_devices
 
+from voice_triage.cli import main
 from voice_triage.content.locating import find_intents
 
 MODEL = Path(__file__).parent.parent / "vosk_model"
@@ -100,6 +103,39 @@ def test_the_doctor_hears_that_a_microphone_is_muted(sound_card: SoundCard) -> N
 def test_the_content_that_comes_with_the_program_has_no_problems() -> None:
     done = run("protocol", "check")
     assert done.returncode == 0, done.stdout
+    assert done.stdout.endswith("no problems\n")
+
+
+def test_every_line_that_is_said_is_listed_with_its_place_grade_words_and_seconds() -> None:
+    listed = run("protocol", "check").stdout.splitlines()
+    greeting = re.compile(
+        r".*/en/_prompts\.yaml:2: grade \d\.\d, (\d+) words, (\d+\.\d) s: In an emergency, .*"
+    )
+    words, seconds = next(found for line in listed if (found := greeting.fullmatch(line))).groups()
+    assert float(seconds) == pytest.approx(int(words) / 150 * 60, abs=0.05)
+    assert len(listed) > 300
+
+
+def test_only_problems_are_told_when_asked_to_be_quiet() -> None:
+    done = run("protocol", "check", "--quiet")
+    assert done.returncode == 0, done.stdout
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_without_textstat_all_else_is_checked_and_it_is_told_how_to_get_grades(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def none(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr("voice_triage.content.reading_grade.version", none)
+    assert main(["protocol", "check"]) == 0
+    told = capsys.readouterr().out
+    assert "reading grades were not checked: textstat is not installed: pip install" in told
+    assert "grade unknown" in told
+    shutil.copytree(find_intents(), tmp_path / "intents")
+    (tmp_path / "intents" / "en" / "saddle_numbness.yaml").unlink()
+    assert main(["protocol", "check", "--quiet", str(tmp_path / "intents")]) == 4
 
 
 def test_broken_content_is_told_by_file_and_line(tmp_path: Path) -> None:

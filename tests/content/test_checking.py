@@ -10,9 +10,11 @@ import pytest
 
 from voice_triage.content.checking import check
 from voice_triage.content.locating import find_intents
+from voice_triage.content.reading_grade import Grader
 
 C1 = "questions/saddle_numbness.yaml"
 WORDS = "en/saddle_numbness.yaml"
+GRADER = Grader()
 
 
 def replaced(old: str, new: str) -> Callable[[str], str]:
@@ -60,38 +62,103 @@ BROKEN = {
     "a prompt that is missing": ("en/_prompts.yaml", replaced("goodbye: ", "farewell: "), "the prompt 'goodbye' is missing"),
     "a region without a service": ("regions/uk.yaml", replaced("  crisis_line:", "  crisis:"), "crisis_line is missing"),
     "a locale of two regions": ("regions/us.yaml", replaced("en_US, es_US", "en_US, en_GB"), "en_GB belongs to"),
+    "a value that is a list": (WORDS, replaced("heard: numbness down below", "heard: [numbness, down below]"), "heard: Input should be a valid string"),
+    "a key that is a list": (C1, appended("\n? [code, finding]\n: C9\n"), "a key must be plain text"),
+    "a rule that names no source": (C1, replaced("sources: [nice-ng127, girft-2023, ces-card]", "sources: []"), "rules.0.sources: List should have at least 1 item"),
+    "a rule with no sources at all": (C1, replaced(", sources: [nice-ng127, girft-2023, ces-card]", ""), "rules.0.sources is missing"),
+    "an advice to go for who cannot stand": ("protocol.yaml", replaced("  cauda_equina: cauda_equina_call\n", ""), "'cauda_equina' has no text in `call_texts`"),
+    "a text to call that has no rank": ("protocol.yaml", replaced("  cord: cord_call\n", "  cord: cord_ring\n"), "'cord_ring' is not in `advice_order`"),
+    "a text of advice with no rank": ("protocol.yaml", replaced("  - young_today\n", ""), "'young_today' is not in `advice_order`"),
+    "a term that is made of itself": ("protocol.yaml", replaced("  fell: {any: [minor_fall present", "  fell: {any: [fell"), "the term 'fell' is made of itself"),
+    "terms that are made of each other": ("protocol.yaml", replaced("  fell: {any: [minor_fall present", "  fall: {any: [fell]}\n  fell: {any: [fall"), "is made of itself"),
+    "questions for a danger that is not known": ("protocol.yaml", replaced("  suicidal: [suicidal_harm", "  sad: [suicidal_harm"), "'sad' is not in `interrupts`"),
+    "a question of a danger that is not there": ("protocol.yaml", replaced("  suicidal: [suicidal_harm", "  suicidal: [suicidal_help"), "there is no question 'suicidal_help'"),
+    "a state that a fact cannot have": ("protocol.yaml", replaced("end_when: suicidal_go_on not_present", "end_when: suicidal_go_on declined"), "unknown state 'declined'"),
+    "a question put as a statement with a tag": (WORDS, replaced("does it feel different from normal?", "it feels different, doesn't it?"), "a negative question can be answered both ways"),
+    "a follow-up nobody asks": (WORDS, replaced("  new: ", "  newer: Is it newer?\n  new: "), "there is no follow-up 'newer'"),
+    "braces that do not match": ("en/_prompts.yaml", replaced("help: I'm here.", "help: I'm {here."), "braces do not match"),
+    "a number in a question": (WORDS, replaced("why: The nerves", "why: Call 112. The nerves"), "the number 112 belongs into a region pack"),
+    "words hard to follow": (WORDS, replaced("why: The nerves to that area", "why: Neurological innervation to that anatomical area"), "reading grade"),
+    "a greeting that takes too long": ("en/_prompts.yaml", replaced("I'm not a doctor.", "I'm not a doctor. I was made to listen, and to ask you about your back and about how you feel today."), "greeting is too long"),
+    "a greeting that begins with something else": ("en/_prompts.yaml", replaced("greeting: >-\n", "greeting: >-\n  Hello.\n"), "the greeting must begin with whom to call in an emergency"),
+    "an advice that takes too long": ("en/_advice.yaml", replaced("  stroke: >-\n", "  stroke: >-\n" + 25 * "    Call now, and tell them.\n"), "texts.stroke is too long"),
+    "a safety net that takes too long": ("en/_advice.yaml", replaced("safety_net: >-\n", "safety_net: >-\n" + 10 * "  Look after yourself.\n"), "safety_net is too long"),
+    "a phrase that means the opposite": (WORDS, replaced("    can feel the <seat>\n", "    can feel the <seat>\n    it is numb down below\n"), "'it is numb down below' is written as absent, but is read as present"),
+    "a phrase of which one reading means the opposite": (WORDS, replaced("  absent_if_asked: |\n", "  absent_if_asked: |\n    (can feel it well|no feeling at all)\n"), "'no feeling at all' is written as absent_if_asked, but is read as present"),
+    "a template with an open bracket": (WORDS, replaced("    can feel the <seat>\n", "    can feel (the <seat>\n"), "'(' is never closed"),
+    "a template with a rule nobody wrote": (WORDS, replaced("    can feel the <seat>\n", "    can feel the <stool>\n"), "there is no rule <stool>"),
+    "a list of phrases with none in it": (WORDS, replaced("  unsure: |\n    less <numb>\n", "  unsure: []\n"), "phrases.unsure is an empty list"),
+    "a name with no reason to be let off": ("en/_readability.yaml", replaced("    because: people who have it know it by this name and by no other\n", ""), "because is missing"),
     "a number nobody can say": ("regions/uk.yaml", replaced('  "999": nine nine nine\n', ""), "nothing tells how 999 is said"),
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The content of the project with the phrases of one question only: the checks are then fast."""
+    folder = tmp_path_factory.mktemp("small") / "intents"
+    shutil.copytree(find_intents(), folder)
+    for file in (folder / "en").glob("[a-z]*.yaml"):
+        if file.name != Path(WORDS).name:
+            file.write_text(
+                file.read_text(encoding="utf-8").partition("\nphrases:")[0] + "\n", encoding="utf-8"
+            )
+    return folder
+
+
+@pytest.fixture
+def intents(small: Path, tmp_path: Path) -> Path:
+    """A copy of it to break."""
+    return Path(shutil.copytree(small, tmp_path / "intents"))
+
+
 def test_the_content_of_the_project_has_no_problem() -> None:
-    assert check(find_intents()) == []
+    assert check(find_intents(), grader=GRADER) == []
+
+
+def test_what_is_left_of_it_for_these_tests_has_no_problem(intents: Path) -> None:
+    assert check(intents, grader=GRADER) == []
 
 
 @pytest.mark.parametrize("fault", BROKEN)
-def test_broken_content_is_refused_with_file_and_line(fault: str, tmp_path: Path) -> None:
+def test_broken_content_is_refused_with_file_and_line(fault: str, intents: Path) -> None:
     name, edit, expected = BROKEN[fault]
-    folder = tmp_path / "intents"
-    shutil.copytree(find_intents(), folder)
-    file = folder / name
+    file = intents / name
     file.write_text(edit(file.read_text(encoding="utf-8")), encoding="utf-8")
-    problems = check(folder)
+    problems = check(intents, grader=GRADER)
     matching = [problem for problem in problems if expected in problem.what]
     assert matching, problems
-    assert all(Path(problem.file).is_relative_to(folder) and problem.line >= 1 for problem in matching)
+    assert all(Path(problem.file).is_relative_to(intents) and problem.line >= 1 for problem in matching)
 
 
-def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
-    folder = tmp_path / "intents"
-    shutil.copytree(find_intents(), folder)
+def test_every_problem_is_told_at_once(intents: Path) -> None:
     for name in ("saddle_numbness", "urinary_leak", "age"):
-        file = folder / "questions" / f"{name}.yaml"
+        file = intents / "questions" / f"{name}.yaml"
         file.write_text(file.read_text(encoding="utf-8") + "\nwrong: key\n", encoding="utf-8")
-    assert len([p for p in check(folder) if "wrong is not a key" in p.what]) == 3
+    words = intents / WORDS
+    words.write_text(words.read_text(encoding="utf-8") + "\nwrong: key\n", encoding="utf-8")
+    assert len([p for p in check(intents) if "wrong is not a key" in p.what]) == 4
 
 
-def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    folder = tmp_path / "intents"
-    shutil.copytree(find_intents(), folder)
-    (folder / "en" / "_advice.yaml").unlink()
-    assert any(p.file.endswith("_advice.yaml") and "cannot be read" in p.what for p in check(folder))
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("en/_advice.yaml", "cannot be read"),
+        ("en/_readability.yaml", "cannot be read"),
+        ("en/_interrupts.yaml", "cannot be read"),
+        ("protocol.yaml", "cannot be read"),
+        ("sources.yaml", "cannot be read"),
+        ("questions/urinary_leak.yaml", "there is no questions/urinary_leak.yaml"),
+        ("en/urinary_leak.yaml", "urinary_leak has no wording"),
+        ("regions/default.yaml", "there is no region 'default'"),
+    ],
+)
+def test_a_missing_file_is_named(name: str, says: str, intents: Path) -> None:
+    (intents / name).unlink()
+    assert any(says in p.what and Path(name).stem in str(p) for p in check(intents))
+
+
+def test_a_wording_for_no_question_is_refused(intents: Path) -> None:
+    text = (intents / WORDS).read_text(encoding="utf-8")
+    (intents / "en" / "saddle.yaml").write_text(text.replace("id: saddle_numbness", "id: saddle"), "utf-8")
+    assert any("there is no question 'saddle' for this wording" in p.what for p in check(intents))

@@ -46,7 +46,7 @@ def test_a_patient_whose_every_word_is_heard_comes_to_what_they_should(name: str
     patient = Patient(recorded.texts, dialogue)
     turn = dialogue.open()
     conclusion = turn.conclusion
-    for _ in range(60):
+    for _ in range(90):
         if turn.listen is None or turn.listen.asked.fact == "lost":
             break
         step = patient.choose(turn.listen.asked, " ".join(turn.say))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from voice_triage.interview.effects import Conclude, Effect, Kind
-from voice_triage.interview.events import Aged, Answered, Begin, Event, Silence
+from voice_triage.interview.events import Answered, Begin, Event, Measured, Said, Silence
 from voice_triage.interview.machine import Interview
 from voice_triage.interview.state import Phase, State
 from voice_triage.protocol.status import Status
@@ -13,6 +13,16 @@ from voice_triage.protocol.status import Status
 YES, NO, UNSURE = Answered(Status.PRESENT), Answered(Status.ABSENT), Answered(Status.UNSURE)
 IN_WORDS = Answered(Status.PRESENT, in_words=True)
 SILENT = Silence()
+EASING = Measured(
+    4,
+    4,
+    also=(
+        Said("course.sudden", Status.ABSENT),
+        Said("course.worse", Status.ABSENT),
+        Said("course.improving", Status.PRESENT),
+    ),
+)
+"""Four days, and it is getting better."""
 Person = Callable[[State], Event]
 
 
@@ -30,7 +40,9 @@ def person(answers: Mapping[str, Event] | None = None, age: int = 34) -> Person:
             return YES
         if asked.fact in given:
             return given[asked.fact]
-        return Aged(age, age) if asked.kind is Kind.AGE else NO
+        if asked.kind is Kind.DURATION:
+            return EASING
+        return Measured(age, age) if asked.kind is Kind.AGE else NO
 
     return answer
 

@@ -11,12 +11,12 @@ from interviewees import IN_WORDS, NO, SILENT, UNSURE, YES, concluded, interview
 from voice_triage.errors import InterviewError
 from voice_triage.interview.effects import Asked, Conclude, Effect, Kind, Listen, Say
 from voice_triage.interview.events import (
-    Aged,
     Answered,
     Begin,
     Endangered,
     EngineFailed,
     Event,
+    Measured,
     NotUnderstood,
     Request,
     Requested,
@@ -70,7 +70,9 @@ def test_a_healthy_person_is_told_to_care_for_themself_after_every_question(inte
     order = [step.split(":")[0] for step in asked]
     assert order == [
         "who_for", "opener", "chest_pain_or_breathless", "collapse_or_faint", *C_SIGNS, "leg_or_foot_weakness",
-        "major_trauma", "fever_sweats", "abdominal_or_flank_pain", "age", "age", "sexual_change", "anything_else",
+        "major_trauma", "fever_sweats", "abdominal_or_flank_pain", "age", "age", "sexual_change",
+        "unsteady_or_clumsy", "course", "cancer_history", "pregnant_or_postpartum", "weight_loss_or_fatigue",
+        "night_or_rest_pain", "upper_back_or_band", "one_leg_symptoms", "repeat_contact", "anything_else",
         "denials", "offer",
     ]  # fmt: skip
 
@@ -192,7 +194,7 @@ def test_silence_is_asked_again_in_the_second_wording_and_then_stays_open(
     state, effects = interview.step(state, SILENT)
     assert says(effects) == ["saddle_numbness.second"]
     state, effects = interview.step(state, SILENT)
-    assert says(effects) == ["play_safe", "bladder_retention_or_lost_urge.question"]
+    assert says(effects) == ["play_safe", "one_leg_symptoms.question"]
     assert protocol.facts.status(state.findings, "saddle_numbness") is Status.UNANSWERED
 
 
@@ -223,7 +225,7 @@ def test_a_voice_after_the_end_by_silence_goes_on_at_the_same_question(interview
 def test_silence_after_an_unsure_sign_ends_in_an_emergency(interview: Interview) -> None:
     state = at(interview, "saddle_numbness")
     everything: list[Effect] = []
-    for event in (UNSURE, UNSURE, SILENT, SILENT):
+    for event in (UNSURE, UNSURE, NO, SILENT, SILENT):
         state, effects = interview.step(state, event)
         everything += effects
     assert concluded(everything).urgency is Urgency.EMERGENCY
@@ -261,7 +263,8 @@ def test_a_yes_waiting_to_be_confirmed_counts_when_the_person_falls_silent_or_st
 
 
 def test_danger_said_at_any_question_is_acted_on_at_once(interview: Interview, protocol: Protocol) -> None:
-    for name, fact in product(protocol.interrupts, ("opener", "age", "denials", "offer")):
+    at_once = [name for name in protocol.interrupts if name not in protocol.danger_questions]
+    for name, fact in product(at_once, ("opener", "age", "denials", "offer")):
         state, effects = interview.step(at(interview, fact), Endangered(name))
         assert concluded(list(effects)).urgency is Urgency.EMERGENCY, (name, fact)
         assert state.phase is Phase.OFFERING
@@ -351,23 +354,23 @@ def test_unsure_about_chest_pain_depends_on_age_and_asks_it_next(interview: Inte
 
 def test_an_age_is_read_back_and_a_no_asks_it_again(interview: Interview, protocol: Protocol) -> None:
     state = at(interview, "age")
-    state, effects = interview.step(state, Aged(15, 15))
-    assert effects[0] == Say("age.readback", (("age", "15"),))
+    state, effects = interview.step(state, Measured(15, 15))
+    assert effects[0] == Say("age.readback", (("number", "15"),))
     state, _ = interview.step(state, NO)
-    state, _ = interview.step(state, Aged(50, 50))
+    state, _ = interview.step(state, Measured(50, 50))
     state, _ = interview.step(state, YES)
     assert protocol.facts.status(state.findings, "age.50") is Status.PRESENT
 
 
 def test_a_corrected_age_at_the_read_back_is_read_back_again(interview: Interview) -> None:
-    state, _ = interview.step(at(interview, "age"), Aged(15, 15))
-    _, effects = interview.step(state, Aged(50, 50))
-    assert effects[0] == Say("age.readback", (("age", "50"),))
+    state, _ = interview.step(at(interview, "age"), Measured(15, 15))
+    _, effects = interview.step(state, Measured(50, 50))
+    assert effects[0] == Say("age.readback", (("number", "50"),))
 
 
 def test_an_age_repeated_at_its_read_back_is_a_yes(interview: Interview) -> None:
-    state, _ = interview.step(at(interview, "age"), Aged(42, 42))
-    _, effects = interview.step(state, Aged(42, 42))
+    state, _ = interview.step(at(interview, "age"), Measured(42, 42))
+    _, effects = interview.step(state, Measured(42, 42))
     assert says(effects) == ["sexual_change.question"]
 
 
@@ -467,10 +470,10 @@ def test_a_request_in_the_same_breath_as_a_finding_keeps_the_finding(interview: 
     assert concluded(list(effects)).urgency is Urgency.EMERGENCY
 
 
-def test_start_again_forgets_the_answers(interview: Interview) -> None:
+def test_start_again_forgets_the_answers(interview: Interview, protocol: Protocol) -> None:
     state, effects = interview.step(at(interview, "fever_sweats"), Requested(Request.START_AGAIN))
     assert says(effects) == ["greeting", "who_for.question"]
-    assert state.findings == 0
+    assert state.findings == protocol.facts.nothing
 
 
 def test_an_answer_that_is_not_understood_is_asked_in_other_words_then_by_example_then_left_open(
@@ -482,7 +485,7 @@ def test_an_answer_that_is_not_understood_is_asked_in_other_words_then_by_exampl
     state, third = interview.step(state, NotUnderstood())
     assert says(first) == ["not_understood", "saddle_numbness.second"]
     assert says(second) == ["say_yes_or_no", "saddle_numbness.second"]
-    assert says(third) == ["bladder_retention_or_lost_urge.question"]
+    assert says(third) == ["one_leg_symptoms.question"]
     assert protocol.facts.status(state.findings, "saddle_numbness") is Status.UNANSWERED
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from voice_triage.content.locating import find_intents
 from voice_triage.content.protocol import build_protocol, read_files
 from voice_triage.protocol.conditions import STATES, all_of, any_of, fact_is
-from voice_triage.protocol.findings import NOTHING_KNOWN, Facts
+from voice_triage.protocol.findings import Facts
 from voice_triage.protocol.status import Status
 from voice_triage.protocol.triage import Triage
 from voice_triage.protocol.urgency import Urgency
@@ -20,7 +20,7 @@ TRIAGE = Triage(PROTOCOL)
 
 
 def known(**facts: Status) -> int:
-    findings = NOTHING_KNOWN
+    findings = FACTS.nothing
     for name, status in facts.items():
         findings = FACTS.record(findings, name.replace("_", "."), status)
     return findings
@@ -29,11 +29,14 @@ def known(**facts: Status) -> int:
 @pytest.mark.parametrize(
     ("status", "states"),
     [
-        (Status.NOT_ASKED, {"unheard"}),
+        (Status.NOT_ASKED, {"unheard", "undenied"}),
         (Status.ABSENT, {"absent", "not_present", "unheard"}),
-        (Status.UNANSWERED, {"unanswered", "unknown", "possible", "not_present", "unheard"}),
-        (Status.UNSURE, {"unsure", "unknown", "possible", "concerning", "not_present", "unheard"}),
-        (Status.PRESENT, {"present", "possible", "concerning"}),
+        (Status.UNANSWERED, {"unanswered", "unknown", "possible", "not_present", "unheard", "undenied"}),
+        (
+            Status.UNSURE,
+            {"unsure", "unknown", "possible", "concerning", "not_present", "unheard", "undenied"},
+        ),
+        (Status.PRESENT, {"present", "possible", "concerning", "undenied"}),
     ],
 )
 def test_each_status_is_in_the_states_that_its_name_says(status: Status, states: set[str]) -> None:
@@ -69,7 +72,7 @@ WHOLE = st.fixed_dictionaries(dict.fromkeys(PROTOCOL.facts.names, STATUSES))
 
 
 def recorded(facts: dict[str, Status]) -> int:
-    findings = NOTHING_KNOWN
+    findings = PROTOCOL.facts.nothing
     for name, status in facts.items():
         findings = PROTOCOL.facts.record(findings, name, status)
     return findings
@@ -90,8 +93,13 @@ def test_findings_survive_being_written_by_name(facts: dict[str, Status]) -> Non
 
 @given(WHOLE, st.sampled_from(PROTOCOL.questions))
 def test_a_question_that_cannot_raise_the_urgency_never_does(facts: dict[str, Status], question) -> None:
-    unasked = {name: s for name, s in facts.items() if name.partition(".")[0] != question.id}
-    before = recorded(unasked)
-    if not TRIAGE.could_raise(before, question):
-        after = TRIAGE.disposition(recorded(facts)).urgency
+    others = {name: s for name, s in facts.items() if name.partition(".")[0] != question.id}
+    own = {
+        name: Status.PRESENT if s is Status.PRESENT else Status.ABSENT
+        for name, s in facts.items()
+        if name not in others
+    }
+    before = recorded(others)
+    if not TRIAGE.could_raise(before, question.id):
+        after = TRIAGE.disposition(recorded(others | own)).urgency
         assert after <= TRIAGE.disposition(before).urgency

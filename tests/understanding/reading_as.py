@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from voice_triage.interview.events import (
-    Aged,
     Answered,
     Endangered,
     Event,
+    Measured,
     NotUnderstood,
     Requested,
     Told,
@@ -31,7 +31,7 @@ def read_as(event: Event) -> str:
             return request.value
         case Endangered(interrupt=interrupt):
             return f"danger:{interrupt}"
-        case Aged():
+        case Measured():
             return "age"
         case Told():
             return "told"

@@ -214,13 +214,25 @@ def test_the_opener_yields_every_finding_and_no_denial(hear: Hear) -> None:
     [
         "it's just a bad back",
         "no numbness no leaks nothing like that just a sore back",
-        "i lifted a box and my back went",
+        "i lifted a box and it's been sore since",
         "my mum had cancer and my dad was incontinent",
         "i'm numb with the pain and it's killing me",
     ],
 )
 def test_an_ordinary_opener_holds_no_finding(hear: Hear, text: str) -> None:
-    assert not [s for s in hear("opener", text, Kind.FREE).also if "trauma" not in s.fact]
+    assert hear("opener", text, Kind.FREE).also == ()
+
+
+def test_an_opener_may_tell_of_the_course_in_passing(hear: Hear) -> None:
+    told = hear("opener", "i lifted a box and my back went", Kind.FREE)
+    assert told.also == (Said("course.sudden", Status.PRESENT),)
+
+
+@pytest.mark.parametrize("text", ["it's getting worse", "it came on all of a sudden"])
+def test_what_tells_when_a_finding_began_may_tell_of_the_course_as_well(hear: Hear, text: str) -> None:
+    event = hear(f"{SADDLE}.new", text, Kind.ONSET)
+    assert read_as(event) == "present"
+    assert {said.fact.partition(".")[0] for said in event.also} <= {"course"}
 
 
 def test_a_finding_of_another_question_is_kept_but_never_its_absence(hear: Hear) -> None:

@@ -37,7 +37,14 @@ def test_numbers_and_letters_are_said_one_by_one() -> None:
 @pytest.mark.parametrize("region", REGIONS)
 def test_every_text_can_be_said_in_every_region_and_holds_no_other_regions_number(region: str) -> None:
     book = phrasebook(region)
-    slots = {"told": "leaking pee", "unsure": "leaking", "reasons": "", "age": "40", "denied": "no leaks"}
+    slots = {
+        "told": "leaking pee",
+        "unsure": "leaking",
+        "reasons": "",
+        "number": "40",
+        "count": "2",
+        "denied": "no leaks",
+    }
     texts = [book.text(key, slots) for key in book.prompts]
     texts += [book.text_of(text, slots) for text in [*book.advice.values(), book.safety_net]]
     own = " ".join(book.region.words.values())

@@ -62,7 +62,9 @@ def read_patient(folder: Path, name: str) -> RecordedPatient:
         texts = {str(key): str(text) for key, text in content["answers"].items()}
         texts |= {f"{key}.second": str(text) for key, text in content.get("second", {}).items()}
         texts |= {str(key): str(text) for key, text in content.get("follow_ups", {}).items()}
-        texts |= {key: str(content[key]) for key in ("readback_yes", "readback_no", "denials_ok")}
+        texts |= {
+            key: str(content[key]) for key in ("readback_yes", "readback_no", "denials_ok") if key in content
+        }
         sounds = {key: _sound(folder / name / f"{key}.wav") for key in texts}
         return RecordedPatient(
             name,

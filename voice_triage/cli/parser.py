@@ -137,12 +137,13 @@ def _doctor(commands: Commands[argparse.ArgumentParser]) -> None:
 def _protocol(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "protocol", "Works on what is asked and said.")
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
-    about = "Checks all content; prints each problem with file and line."
+    about = "Checks all content; prints all that is said, how hard and long it is, and each problem."
     check = actions.add_parser("check", help=about, description=about)
     check.set_defaults(module="protocol")
     check.add_argument(
         "folder", nargs="?", type=Path, metavar="DIR", help="content (default: the built-in one)"
     )
+    check.add_argument("--quiet", action="store_true", help="print problems only, not what is said")
 
 
 def _evaluate(commands: Commands[argparse.ArgumentParser]) -> None:

@@ -11,9 +11,14 @@ from voice_triage.content.lexicon import read_lexicon
 from voice_triage.content.phrase_checks import check_phrases
 from voice_triage.content.phrasebook import read_phrasebook, read_regions
 from voice_triage.content.protocol import Files, build_protocol, read_files
+from voice_triage.content.readability import read_readability
 from voice_triage.content.reading import Document, read
+from voice_triage.content.reading_grade import Grader
 from voice_triage.content.schema import QuestionFile, WordingFile, parse
+from voice_triage.content.spoken_limits import check_spoken
+from voice_triage.content.spoken_lines import spoken_lines
 from voice_triage.errors import ContentError, Problem
+from voice_triage.understanding.lexicon import Lexicon
 from voice_triage.wording.phrasebook import sentences
 
 LONGEST_SENTENCE = 20
@@ -21,6 +26,7 @@ LONGEST_SENTENCE = 20
 PROMPTS = (
     "greeting", "weak_ears", "not_understood", "say_yes_or_no", "doubtful_no", "play_safe", "take_your_time",
     "help", "ask_again", "welcome_back", "stop_warning", "denials", "and", "lost", "offer", "goodbye",
+    "day", "days", "week", "weeks", "month", "months", "year", "years",
 )  # fmt: skip
 """Every prompt that the interview may ask for by name."""
 ADVICE_SLOTS = frozenset({"told", "unsure", "reasons"})
@@ -28,8 +34,11 @@ _EMERGENCY_NUMBER = re.compile(r"\b(999|911|112|111|988|000|116 123)\b")
 _SLOT = string.Formatter()
 
 
-def check(folder: Path, language: str = "en") -> list[Problem]:
-    """Every problem of the content in this folder, sorted; empty when it can be used."""
+def check(folder: Path, language: str = "en", grader: Grader | None = None) -> list[Problem]:
+    """Every problem of the content in this folder, sorted; empty when it can be used.
+
+    Without a grader no reading grade is looked at.
+    """
     problems: list[Problem] = []
 
     def attempt(part: Callable[[], object]) -> None:
@@ -42,13 +51,19 @@ def check(folder: Path, language: str = "en") -> list[Problem]:
     attempt(lambda: files.append(read_files(folder)))
     if files:
         attempt(lambda: build_protocol(files[0]))
-    attempt(lambda: read_lexicon(folder, language))
-    attempt(
-        lambda: [read_phrasebook(folder, language, region) for _, region in read_regions(folder).values()]
-    )
-    if files and not problems:
+    lexicons: list[Lexicon] = []
+    attempt(lambda: lexicons.append(read_lexicon(folder, language)))
+    attempt(lambda: read_phrasebook(folder, language, next(iter(read_regions(folder).values()))[1]))
+    attempt(lambda: problems.extend(_spoken(folder, language, grader)))
+    if files:
         attempt(lambda: problems.extend(_across(folder, language, files[0])))
+    if files and lexicons:
+        attempt(lambda: problems.extend(check_phrases(folder / language, files[0], lexicons[0])))
     return sorted(set(problems))
+
+
+def _spoken(folder: Path, language: str, grader: Grader | None) -> Iterator[Problem]:
+    return check_spoken(spoken_lines(folder, language), read_readability(folder / language), grader)
 
 
 def _across(folder: Path, language: str, files: Files) -> Iterator[Problem]:
@@ -64,7 +79,7 @@ def _across(folder: Path, language: str, files: Files) -> Iterator[Problem]:
         wording = parse(WordingFile, wording_document)
         yield from _complete(wording_document, wording, question)
         yield from _put_the_right_way_round(wording_document, wording, question, patterns)
-        yield from _texts(wording_document, frozenset({"age"}))
+        yield from _texts(wording_document, frozenset({"number"}))
         if not question.rules and not question.sources:
             yield document.problem((), f"{name} has neither rules nor sources")
     for path in sorted(home.glob("[a-z]*.yaml")):
@@ -74,9 +89,8 @@ def _across(folder: Path, language: str, files: Files) -> Iterator[Problem]:
     for name in PROMPTS:
         if not isinstance(prompts.value, dict) or name not in prompts.value:
             yield prompts.problem((), f"the prompt {name!r} is missing")
-    yield from _texts(prompts, frozenset({"denied"}))
+    yield from _texts(prompts, frozenset({"denied", "count"}))
     yield from _advice(home, files)
-    yield from check_phrases(folder, language, files)
 
 
 def _complete(document: Document, wording: WordingFile, question: QuestionFile) -> Iterator[Problem]:

@@ -61,11 +61,15 @@ class Listing:
         if isinstance(value, str):
             first = self._document.line(place) + 1
             numbered = [(line.strip(), first + i) for i, line in enumerate(value.splitlines())]
-            return [(text, line) for text, line in numbered if text and not text.startswith("#")]
-        if isinstance(value, list) and all(isinstance(item, str) for item in value):
-            return [(str(item), self._document.line((*place, i))) for i, item in enumerate(value)]
-        self.problem(place, f"{_name(place)} should be a list of texts")
-        return []
+            found = [(text, line) for text, line in numbered if text and not text.startswith("#")]
+        elif isinstance(value, list) and all(isinstance(item, str) for item in value):
+            found = [(str(item), self._document.line((*place, i))) for i, item in enumerate(value)]
+        else:
+            self.problem(place, f"{_name(place)} should be a list of texts")
+            return []
+        if not found:
+            self.problem(place, f"{_name(place)} is an empty list")
+        return found
 
     def words(self, place: Place) -> frozenset[str]:
         """A set of words, written as one text or as a list."""

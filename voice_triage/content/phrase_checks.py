@@ -6,10 +6,10 @@ never see that.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from voice_triage.content.lexicon import read_lexicon
+from voice_triage.content.listing import Listing
 from voice_triage.content.protocol import Files
 from voice_triage.content.reading import Document, read
 from voice_triage.errors import Problem
@@ -19,24 +19,31 @@ from voice_triage.protocol.status import Status
 from voice_triage.understanding.hearing import Hearing
 from voice_triage.understanding.interpret import interpret
 from voice_triage.understanding.lexicon import Lexicon
+from voice_triage.understanding.templates import Chain, Choice, Part, Rule, Word, parse
 
-_MEANT = {"present": Status.PRESENT, "absent": Status.ABSENT}
+_MEANT = {
+    "present": Status.PRESENT,
+    "present_if_asked": Status.PRESENT,
+    "absent": Status.ABSENT,
+    "absent_if_asked": Status.ABSENT,
+}
+_OPPOSITE = {Status.PRESENT: Status.ABSENT, Status.ABSENT: Status.PRESENT}
 
 
-def check_phrases(folder: Path, language: str, files: Files) -> Iterator[Problem]:
-    """Every plain phrase of every question, put to the reader as an answer to that question."""
-    lexicon = read_lexicon(folder, language)
+def check_phrases(home: Path, files: Files, lexicon: Lexicon) -> Iterator[Problem]:
+    """Two readings of every phrase of every question, put to the reader as answers to that question."""
+    shared = Listing(read(home / "_answers.yaml"), []).rules(("rules",))
     for name, (_, question) in files.questions.items():
         if question.answer != "yes_no":
             continue
-        yield from _answers_are_understood(folder / language / f"{name}.yaml", name, lexicon)
-        document = read(folder / language / f"{name}.yaml")
+        yield from _answers_are_understood(home / f"{name}.yaml", name, lexicon)
+        document = read(home / f"{name}.yaml")
         for sense, status in _MEANT.items():
-            for place, phrase in _plain_phrases(document, sense):
+            for line, phrase in _said(document, sense, shared):
                 read_as = _status(phrase, name, lexicon)
-                if read_as is not status and (read_as is Status.ABSENT or status is Status.ABSENT):
-                    got = read_as.name.lower() if read_as else "nothing"
-                    yield document.problem(place, f"{phrase!r} is written as {sense}, but is read as {got}")
+                if read_as is _OPPOSITE[status]:
+                    says = f"{phrase!r} is written as {sense}, but is read as {read_as.name.lower()}"
+                    yield Problem(str(document.file), line, says)
 
 
 def _answers_are_understood(file: Path, name: str, lexicon: Lexicon) -> Iterator[Problem]:
@@ -52,11 +59,26 @@ def _status(text: str, name: str, lexicon: Lexicon) -> Status | None:
     return event.status if isinstance(event, Answered) else None
 
 
-def _plain_phrases(document: Document, sense: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Phrases without alternatives or optional parts, as they would be said."""
-    value = document.value if isinstance(document.value, dict) else {}
-    phrases = value.get("phrases", {})
-    entries = phrases.get(sense, []) if isinstance(phrases, dict) else []
-    for i, entry in enumerate(entries if isinstance(entries, list) else []):
-        if isinstance(entry, str) and not set(entry) & set("()[]<>|{}"):
-            yield ("phrases", sense, i), entry
+def _said(document: Document, sense: str, shared: Mapping[str, Part]) -> Iterator[tuple[int, str]]:
+    """Each phrase with its line as it would be said: with all that is optional, and with nothing of it."""
+    listing = Listing(document, [])
+    place = ("phrases", sense)
+    if listing.at(place) is None:
+        return
+    own = listing.rules(("phrases", "rules")) if listing.at(("phrases", "rules")) is not None else {}
+    for text, line in listing.lines(place):
+        template = parse(text)
+        for reading in dict.fromkeys(_reading(template, {**shared, **own}, option) for option in (0, -1)):
+            yield line, reading
+
+
+def _reading(part: Part, rules: Mapping[str, Part], option: int) -> str:
+    match part:
+        case Word(text):
+            return text
+        case Rule(name):
+            return _reading(rules[name], rules, option)
+        case Choice(parts):
+            return _reading(parts[option], rules, option)
+        case Chain(parts):
+            return " ".join(filter(None, (_reading(inner, rules, option) for inner in parts)))

@@ -13,7 +13,7 @@ from voice_triage.understanding.templates import Compiler, Part
 Speller = Callable[[str], tuple[str, ...]]
 """How a written word is written after clean-up."""
 _SENSES = frozenset(sense.value for sense in Sense)
-_KEYS = _SENSES | {"rules", "grammar", "follow_ups", "by_number", "by_person"}
+_KEYS = _SENSES | {"rules", "grammar", "follow_ups", "facts", "by_number", "by_person"}
 _DANGER_KEYS = ("present", "unlike", "vague", "vague_not_to")
 
 
@@ -26,7 +26,7 @@ class PhraseReader:
     spell: Speller
 
     def questions(self, listing: Listing) -> dict[str, Phrases]:
-        """The phrases of one wording: those of the question, and of its follow-ups."""
+        """The phrases of one wording: those of the question, of its follow-ups, and of its other facts."""
         fact = listing.at(("id",))
         if not isinstance(fact, str) or listing.at(("phrases",)) is None:
             return {}  # the reader of the wording tells of this
@@ -41,6 +41,10 @@ class PhraseReader:
                 listing.problem(place, f"{fact} has no follow-up {name!r}")
                 continue
             inner = self._phrases(listing, place, f"{fact}.{name}", False)
+            if inner is not None:
+                found[f"{fact}.{name}"] = inner
+        for name in listing.mapping(("phrases", "facts"), optional=True):
+            inner = self._phrases(listing, ("phrases", "facts", name), f"{fact}.{name}", False)
             if inner is not None:
                 found[f"{fact}.{name}"] = inner
         return found

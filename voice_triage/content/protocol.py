@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from voice_triage.content.conditions import BadCondition, read_condition
+from voice_triage.content.conditions import BadCondition, Names, read_condition
 from voice_triage.content.reading import Document, Path_, read
 from voice_triage.content.schema import ProtocolFile, QuestionFile, RuleFile, SourceFile, parse
 from voice_triage.errors import ContentError, Problem
@@ -18,8 +18,8 @@ from voice_triage.protocol.model import Answer, Ears, FollowUp, Protocol, Questi
 from voice_triage.protocol.status import Status
 from voice_triage.protocol.urgency import Mode, Urgency
 
-ENDED_EARLY, ENDED_SILENT = "ended_early", "ended_silent"
-_AGE_BAND = re.compile(r"\bage\.(\d+)\b")
+ENDED_EARLY, ENDED_SILENT, LEFT_OUT = "ended_early", "ended_silent", "left_out"
+_BAND = re.compile(r"\b([a-z][a-z0-9_]*)\.(\d+)\b")
 
 
 @dataclass(frozen=True)
@@ -76,10 +76,15 @@ class _Builder:
         self.files = files
         self.problems: list[Problem] = []
         self.document, self.main = files.protocol
-        self.bands = self._age_bands()
-        self.facts = Facts(self._fact_names())
-        counted = tuple(name for name, (_, q) in files.questions.items() if q.counts and q.answer != "free")
-        self.groups = {name: tuple(of) for name, of in self.main.groups.items()} | {"counted": counted}
+        self.bands = self._bands()
+        facts = Facts(self._fact_names())
+        counted = tuple(
+            name
+            for name, (_, q) in files.questions.items()
+            if q.counts and q.answer != "free" and not q.volunteered
+        )
+        groups = {name: tuple(of) for name, of in self.main.groups.items()} | {"counted": counted}
+        self.names = Names(facts, groups, self.main.terms)
 
     def build(self) -> Protocol:
         order = [name for name in self.main.ask if name in self.files.questions]
@@ -95,37 +100,72 @@ class _Builder:
                 self._known_questions(document, ("chase", where), names)
         for group, names in self.main.groups.items():
             self._known_questions(self.document, ("groups", group), names)
+        for danger, names in self.main.danger_questions.items():
+            self._known_questions(self.document, ("danger_questions", danger), names)
+            if danger not in self.main.interrupts:
+                self._problem(("danger_questions", danger), f"{danger!r} is not in `interrupts`")
+        for term in self.main.terms:
+            self._condition(self.document, ("terms", term), term)
+        self._check_call_texts()
         if self.main.help not in self.files.questions:
             self.problems.append(self.document.problem(("help",), f"there is no question {self.main.help!r}"))
         questions = tuple(self._question(name) for name in order)
         rules = [rule for name in order for rule in self._rules(*self.files.questions[name])]
         rules += self._rules(self.document, self.main)
         call_when = self._condition(self.document, ("call_when",), self.main.call_when)
+        end_when = self._condition(self.document, ("end_when",), self.main.end_when)
         if self.problems:
             raise ContentError(self.problems)
         return Protocol(
             version=self.main.version,
-            facts=self.facts,
+            facts=self.names.facts,
             questions=questions,
             rules=tuple(rules),
             advice_order=tuple(self.main.advice_order),
             call_when=call_when,
-            age_bands=self.bands,
+            call_texts=dict(self.main.call_texts),
+            end_when=end_when,
+            most_questions=int(self.main.most_questions),
+            left_out=LEFT_OUT,
             ended_early=ENDED_EARLY,
             ended_silent=ENDED_SILENT,
             help_question=self.main.help,
             self_care_advice="self_care",
             interrupts=tuple(self.main.interrupts),
+            danger_questions={name: tuple(of) for name, of in self.main.danger_questions.items()},
         )
 
-    def _age_bands(self) -> tuple[int, ...]:
+    def _bands(self) -> Mapping[str, tuple[int, ...]]:
+        """Question that is answered by a number -> every number at which a rule changes its mind."""
         written = [str(self.main.model_dump())] + [
             str(q.model_dump()) for _, q in self.files.questions.values()
         ]
-        return tuple(sorted({int(age) for text in written for age in _AGE_BAND.findall(text)}))
+        found = {match for text in written for match in _BAND.findall(text)}
+        return {
+            name: tuple(sorted(int(number) for fact, number in found if fact == name))
+            for name, (_, q) in self.files.questions.items()
+            if q.answer in ("age", "duration")
+        }
+
+    def _check_call_texts(self) -> None:
+        """Who must call an ambulance must not be told to go somewhere."""
+        for key, text in self.main.call_texts.items():
+            for name in (key, text):
+                if name not in self.main.advice_order:
+                    self._problem(("call_texts", key), f"{name!r} is not in `advice_order`")
+        owners: list[tuple[Document, ProtocolFile | QuestionFile]] = [(self.document, self.main)]
+        owners += self.files.questions.values()
+        for document, owner in owners:
+            for i, rule in enumerate(owner.rules):
+                if rule.mode == "go" and rule.advice not in self.main.call_texts:
+                    says = f"{rule.advice!r} has no text in `call_texts` for who cannot stand"
+                    self.problems.append(document.problem(("rules", i, "advice"), says))
+
+    def _problem(self, place: Path_, says: str) -> None:
+        self.problems.append(self.document.problem(place, says))
 
     def _fact_names(self) -> tuple[str, ...]:
-        names: list[str] = [ENDED_EARLY, ENDED_SILENT]
+        names: list[str] = [ENDED_EARLY, ENDED_SILENT, LEFT_OUT]
         names += [f"interrupt.{name}" for name in self.main.interrupts]
         for name, (_, question) in self.files.questions.items():
             names.append(name)
@@ -134,8 +174,7 @@ class _Builder:
                 if follow_up.kind == "onset":
                     names.append(f"{name}.old")
             names += [f"{name}.{fact}" for fact in question.facts]
-            if question.answer == "age":
-                names += [f"{name}.{band}" for band in self.bands]
+            names += [f"{name}.{band}" for band in self.bands.get(name, ())]
         return tuple(dict.fromkeys(names))
 
     def _known_questions(self, document: Document, place: Path_, names: list[str]) -> None:
@@ -144,8 +183,10 @@ class _Builder:
                 self.problems.append(document.problem((*place, i), f"there is no question {name!r}"))
 
     def _condition(self, document: Document, place: Path_, when: Any) -> Condition | None:
+        if when is None:
+            return None
         try:
-            return read_condition(when, self.facts, self.groups)
+            return read_condition(when, self.names)
         except BadCondition as error:
             self.problems.append(document.problem(place, str(error)))
             return None
@@ -157,7 +198,6 @@ class _Builder:
             when = self._condition(document, ("follow_ups", i), f.when or f"{name} present")
             if when is not None:
                 follow_ups.append(FollowUp(f"{name}.{f.id}", f.kind == "onset", when))
-        gate = self._condition(document, ("ask_when",), q.ask_when) if q.ask_when is not None else None
         chase = ((Status.PRESENT, q.chase.present), (Status.UNSURE, q.chase.unsure),
                  (Status.UNANSWERED, q.chase.unanswered))  # fmt: skip
         return Question(
@@ -171,7 +211,10 @@ class _Builder:
             has_check=q.check,
             reask=q.reask,
             counts=q.counts,
-            ask_when=gate,
+            ask_when=self._condition(document, ("ask_when",), q.ask_when),
+            gate=self._condition(document, ("gate",), q.gate),
+            volunteered=q.volunteered,
+            bands=self.bands.get(name, ()),
             always=q.always,
             noted=q.noted,
             ears=Ears(q.ears),

@@ -55,7 +55,7 @@ class QuestionFile(_Strict):
     code: Annotated[str, Field(pattern=r"^[A-Z][0-9]*[a-z]?$")]
     finding: Text
     suspects: Text
-    answer: Literal["yes_no", "age", "free", "choice"] = "yes_no"
+    answer: Literal["yes_no", "age", "duration", "free", "choice"] = "yes_no"
     confirm: Flag = False
     careful: Flag = False
     denial: Flag = False
@@ -66,6 +66,8 @@ class QuestionFile(_Strict):
     noted: Flag = False
     ears: Literal["any", "strong", "weak"] = "any"
     ask_when: When | None = None
+    gate: When | None = None
+    volunteered: Flag = False
     follow_ups: list[FollowUpFile] = []
     facts: Names = []
     chase: ChaseFile = ChaseFile()
@@ -82,7 +84,12 @@ class ProtocolFile(_Strict):
     help: Name
     interrupts: Names
     groups: dict[Name, Names]
+    danger_questions: dict[Name, Names] = {}
+    terms: dict[Name, When] = {}
+    most_questions: Annotated[str, Field(pattern=r"^[1-9][0-9]*$")]
+    end_when: When | None = None
     call_when: When
+    call_texts: dict[Name, Name] = {}
     rules: list[RuleFile]
     advice_order: Names
 
@@ -113,6 +120,21 @@ class AdviceFile(_Strict):
     safety_net: Text
     told_nothing: Text
     unsure_nothing: Text
+
+
+class NameFile(_Strict):
+    """A name in intents/<language>/_readability.yaml that counts as a simple word."""
+
+    name: Text
+    counts_as: Text
+    because: Text
+
+
+class ReadabilityFile(_Strict):
+    """intents/<language>/_readability.yaml"""
+
+    typical: dict[Name, Text]
+    names: list[NameFile]
 
 
 class DenialFile(_Strict):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from voice_triage.hosts.answer_rows import INTERRUPT
 from voice_triage.interview.effects import Asked, Kind
-from voice_triage.interview.events import Aged, Answered, Endangered, Event, Requested, Told
+from voice_triage.interview.events import Answered, Endangered, Event, Measured, Requested, Told
 from voice_triage.protocol.model import Protocol
 from voice_triage.protocol.status import Status
 
@@ -96,7 +96,7 @@ class AnswerReader:
         match event:
             case Answered(status, sure=sure):
                 return not sure and (status is Status.PRESENT or self._asks_twice(asked))
-            case Aged() | Told() | Requested() | Endangered():
+            case Measured() | Told() | Requested() | Endangered():
                 return False
         return True
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from voice_triage.dialogue import Conclusion, Dialogue, Listening
 from voice_triage.interview.effects import Asked, Kind
-from voice_triage.interview.events import Aged, Answered, Endangered
+from voice_triage.interview.events import Answered, Endangered, Measured, Told
 from voice_triage.ports import Captions, Sound
 from voice_triage.protocol.model import Answer, Ears, Question
 from voice_triage.protocol.status import Status
@@ -48,14 +48,25 @@ class Patient:
         return asked.fact
 
     def _unforeseen(self, asked: Asked) -> str | None:
-        """Yes to what the first words told; a menu, which only weak ears need, by what it leads to."""
-        if asked.kind is Kind.YES_NO and self._has(asked.fact):
-            return "readback_yes"
-        question = self._question(asked.fact, Answer.YES_NO)
-        if question is None or question.ears is not Ears.WEAK:
+        """Yes to what the first words told, no to all else: unless the patient, gone silent, has no "no".
+
+        A menu, which only weak ears need, is answered by what it leads to.
+        """
+        if asked.kind is not Kind.YES_NO or "readback_no" not in self._texts:
             return None
-        leads_to = dict(question.chase).get(Status.PRESENT, ())
-        return "readback_yes" if any(self._has(fact) for fact in leads_to) else "readback_no"
+        question = self._question(asked.fact, Answer.YES_NO)
+        told = {asked.fact}
+        if question is not None and question.ears is Ears.WEAK:
+            told.update(dict(question.chase).get(Status.PRESENT, ()))
+        return "readback_yes" if any(self._has(fact) for fact in told) else self._plain_no(asked)
+
+    def _plain_no(self, asked: Asked) -> str | None:
+        """A step at which the patient says no to anything: "no, that's wrong" is none."""
+        for step, text in self._texts.items():
+            event = interpret(Hearing.typed(text), asked, self._dialogue.lexicon).event
+            if isinstance(event, Answered) and event.status is Status.ABSENT and not event.in_words:
+                return step
+        return None
 
     def _question(self, fact: str, answer: Answer) -> Question | None:
         """The question with this id, if it wants such an answer."""
@@ -67,17 +78,20 @@ class Patient:
         read = interpret(
             Hearing.typed(self._texts.get(fact, "")), Asked(fact, Kind.AGE), self._dialogue.lexicon
         )
-        if isinstance(read.event, Aged):
+        if isinstance(read.event, Measured):
             return str(read.event.low) in prompt
         return self._has(fact)
 
     def _has(self, fact: str) -> bool:
         """The patient says at some step that this finding is there."""
-        texts = (self._texts.get(fact), self._texts.get(f"{fact}.second"), self._texts.get("opener"))
+        lexicon = self._dialogue.lexicon
+        opening = Hearing.typed(self._texts.get("opener", ""))
+        told = interpret(opening, Asked("opener", Kind.FREE), lexicon).event
+        if isinstance(told, Told) and any(said.fact == fact for said in told.also):
+            return True
+        texts = (self._texts.get(fact), self._texts.get(f"{fact}.second"))
         hearings = (Hearing.typed(text) for text in texts if text)
-        events = [
-            interpret(each, Asked(fact, Kind.YES_NO), self._dialogue.lexicon).event for each in hearings
-        ]
+        events = [told, *(interpret(each, Asked(fact, Kind.YES_NO), lexicon).event for each in hearings)]
         return any(
             isinstance(event, Endangered) or (isinstance(event, Answered) and event.status is Status.PRESENT)
             for event in events

@@ -13,7 +13,7 @@ from voice_triage.dialogue import Dialogue, Expecting
 from voice_triage.errors import SoundFileError
 from voice_triage.hosts.attention import OVER, Attending, Attention
 from voice_triage.interview.effects import Asked, Kind
-from voice_triage.interview.events import Aged, Answered, Endangered, Event, Requested, Told
+from voice_triage.interview.events import Answered, Endangered, Event, Measured, Requested, Told
 from voice_triage.ports import FRAME_SAMPLES, Clock, Endpointer, Frame, Recognizer, Sound
 from voice_triage.protocol.model import Answer
 from voice_triage.protocol.status import Status
@@ -149,7 +149,7 @@ class Evaluation:
                 return "none"  # it is not taken for a no: the question is put again
             case Answered(status):
                 return status.name.lower()
-            case Aged(low, high):
+            case Measured(low, high):
                 return f"age {low}" if low == high else f"age {low} to {high}"
             case Requested(request):
                 return request.value
@@ -164,7 +164,7 @@ class Evaluation:
     def _again(self, event: Event | None, asked: Asked) -> bool:
         if isinstance(event, Answered):
             return not event.sure and (event.status is Status.PRESENT or self._careful(asked))
-        return not isinstance(event, Aged | Told | Requested | Endangered)
+        return not isinstance(event, Measured | Told | Requested | Endangered)
 
     def _careful(self, asked: Asked) -> bool:
         """A doubtful no to this is asked again; to a read-back it always is."""

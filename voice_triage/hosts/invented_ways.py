@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from voice_triage.interview.effects import Kind
 from voice_triage.interview.events import (
-    Aged,
     Answered,
     Endangered,
     EngineFailed,
     Event,
+    Measured,
     NotUnderstood,
     Request,
     Requested,
@@ -81,6 +81,8 @@ def ways_of(protocol: Protocol) -> dict[str, Ways]:
         match question.answer:
             case Answer.AGE:
                 ways[question.id] = _age()
+            case Answer.DURATION:
+                ways[question.id] = _duration(question)
             case Answer.FREE:
                 ways[question.id] = _free(question, findings)
             case Answer.CHOICE:
@@ -124,14 +126,26 @@ def _finding() -> Ways:
 
 
 def _age() -> Ways:
-    vague: tuple[Event, ...] = (Aged(50, 59), Aged(0, 50), Aged(50, 120), SILENT, UNSURE, MUMBLED)
-    told = (*(Aged(age, age) for age in (_USUAL_AGE, *_AGES)), *vague)
+    vague: tuple[Event, ...] = (Measured(50, 59), Measured(0, 50), Measured(50, 120), SILENT, UNSURE, MUMBLED)
+    told = (*(Measured(age, age) for age in (_USUAL_AGE, *_AGES)), *vague)
     right = (*([YES] * (len(_AGES) - 1)), NO)  # of some the age is heard wrong, and never right
     return Ways(
         (1.0,) * len(_AGES) + (0.5,) * len(vague),
         {FIRST: told, READBACK: (YES, *right, *([YES] * len(vague)))},
         0.6,
     )
+
+
+def _duration(question: Question) -> Ways:
+    """A few days, and which way it is going is said at once by most."""
+    course = {follow_up.fact: follow_up for follow_up in question.follow_ups}
+    eased = tuple(Said(fact, Status.ABSENT) for fact in course if not fact.endswith(".improving"))
+    told: list[Event] = [Measured(days, days) for days in (0, 1, 7, 13, 14, 21, 42, 43, 90, 180, 3650)]
+    told += [Measured(2, 4), Measured(14, 56), Measured(7, 7, sure=False)]
+    told += [Measured(5, 5, also=(Said(fact, Status.PRESENT),)) for fact in course]
+    told += [SILENT, UNSURE, MUMBLED]
+    first = (Measured(4, 4, also=eased), *told)
+    return Ways((1.0,) * len(told), {FIRST: first, READBACK: (YES,) * len(first)}, 0.5)
 
 
 def _free(question: Question, findings: Sequence[Question]) -> Ways:

@@ -13,7 +13,7 @@ from voice_triage.dialogue import Dialogue
 from voice_triage.hosts.answer_reading import AnswerReader, Read, asked_of
 from voice_triage.hosts.answer_rows import INTERRUPT, AnswerRow
 from voice_triage.interview.effects import Asked, Kind
-from voice_triage.interview.events import Aged, Event, Silence
+from voice_triage.interview.events import Event, Measured, Silence
 from voice_triage.ports import Clock
 from voice_triage.protocol.model import Answer
 from voice_triage.protocol.status import Status
@@ -130,7 +130,7 @@ class AnswerJudge:
 
     def _number(self, row: AnswerRow, event: Event) -> Range | None:
         """The number that the row is about, as far as it was read."""
-        if row.kind == "age" and isinstance(event, Aged):
+        if row.kind == "age" and isinstance(event, Measured):
             return Range(event.low, event.high)
         if row.kind not in _TIMES:
             return None

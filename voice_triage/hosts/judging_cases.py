@@ -11,23 +11,12 @@ from voice_triage.dialogue import Conclusion, Dialogue, Turn
 from voice_triage.hosts.patient_cases import PatientCase
 from voice_triage.hosts.text_patient import TextPatient
 from voice_triage.interview.state import Phase
-from voice_triage.protocol.model import Protocol
 from voice_triage.protocol.urgency import Mode, Urgency
 from voice_triage.understanding.hearing import Hearing
 
 LONGEST = 300
 """Turns; an interview that is not over by then has no end."""
 _ASKING = frozenset({Phase.ASKING, Phase.ASKING_AGAIN, Phase.CHECKING})
-
-
-def counted_questions(protocol: Protocol) -> Mapping[str, str]:
-    """Question id -> code, of those that the limit of questions is for.
-
-    Not counted are who it is about, where they are, the opener (codes G...) and the closing question (Z).
-    """
-    return {
-        question.id: question.code for question in protocol.questions if question.code[0] not in ("G", "Z")
-    }
 
 
 @dataclass(frozen=True)
@@ -73,7 +62,7 @@ class Interviewed:
 
 def interview(dialogue: Dialogue, case: PatientCase) -> Interviewed:
     """The whole interview with this person, up to the first advice."""
-    counted = counted_questions(dialogue.protocol)
+    counted = dialogue.protocol.counted
     patient = TextPatient(case, dialogue)
     asked: list[str] = []
     exchanges: list[Exchange] = []

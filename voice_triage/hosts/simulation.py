@@ -11,7 +11,6 @@ from statistics import median
 from typing import Any
 
 from voice_triage.hosts.invented_people import BLOCK, People
-from voice_triage.hosts.judging_cases import counted_questions
 from voice_triage.interview.effects import Conclude
 from voice_triage.interview.events import Begin, Event
 from voice_triage.interview.machine import Interview
@@ -62,7 +61,7 @@ class Simulation:
         self._step = Interview(protocol, policy).step
         self._clock = clock
         self._people = People(protocol)
-        self._counted = frozenset(counted_questions(protocol))
+        self._counted = frozenset(protocol.counted)
         self._stands: dict[State, _Stand] = {}
         self._begin = self._follow(State(), Begin())[0]
         self._ends: Counter[tuple[Urgency, tuple[str, ...]]] = Counter()

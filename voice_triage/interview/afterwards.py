@@ -10,11 +10,11 @@ from voice_triage.interview.asking import (
 from voice_triage.interview.concluding import conclude, raised
 from voice_triage.interview.effects import Say
 from voice_triage.interview.events import (
-    Aged,
     Answered,
     Begin,
     EngineFailed,
     Event,
+    Measured,
     NotUnderstood,
     Request,
     Requested,
@@ -28,7 +28,7 @@ from voice_triage.interview.state import Phase, State
 from voice_triage.protocol.status import Status
 
 
-def offer_answered(on: Grounds, state: State, event: Answered | NotUnderstood | Told | Aged) -> Step:
+def offer_answered(on: Grounds, state: State, event: Answered | NotUnderstood | Told | Measured) -> Step:
     """Repeat, or end; and whatever else was said may raise the urgency."""
     if (worse := raised(on, state)) is not None:
         return worse

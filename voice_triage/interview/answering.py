@@ -7,28 +7,28 @@ from voice_triage.interview.asking import (
     ask_denied_again,
     leave_open,
     settle,
-    settle_age,
+    settle_number,
 )
 from voice_triage.interview.concluding import end_early
 from voice_triage.interview.effects import Asked, Kind, Say
 from voice_triage.interview.events import (
-    Aged,
     Answered,
+    Measured,
     NotUnderstood,
     Silence,
     Told,
 )
 from voice_triage.interview.grounds import Grounds, Step, fresh
 from voice_triage.interview.state import Doubt, Phase, State
-from voice_triage.protocol.model import Answer, Question
+from voice_triage.protocol.model import MEASURED, Answer, Question
 from voice_triage.protocol.status import Status
 
 
 def answered(on: Grounds, state: State, event: Answered) -> Step:
     """Yes, no or unsure to a question in any of its wordings."""
     question = on.open_question(state)
-    if question.answer is Answer.AGE:
-        return age_missed(on, state)
+    if question.answer in MEASURED:
+        return number_missed(on, state)
     match event.status:
         case Status.PRESENT if question.answer is Answer.FREE:
             return settle(on, state, question, Status.PRESENT)
@@ -69,39 +69,44 @@ def read_back_answered(on: Grounds, state: State, event: Answered) -> Step:
     """Yes, or no clear no: act on what was heard. No: the question again, in its other wording."""
     question = on.open_question(state)
     if event.status is not Status.ABSENT:
-        if state.age is not None:
-            return settle_age(on, state, Aged(*state.age), Status.UNANSWERED)
+        if state.measured is not None:
+            return settle_number(on, state, Measured(*state.measured), Status.UNANSWERED)
         return settle(on, state, question, Status.PRESENT)
-    if question.answer is Answer.AGE:
-        return age_missed(on, state)
+    if question.answer in MEASURED:
+        return number_missed(on, state)
     doubt = Doubt.SAID_IN_WORDS if state.in_words else Doubt.BARE_YES
     state = fresh(state)._replace(phase=Phase.ASKING_AGAIN, asked=on.prompting.asked(question), doubt=doubt)
     return on.put(state)
 
 
-def aged(on: Grounds, state: State, event: Aged) -> Step:
-    """An age was told; an exact one is read back, unless that is what was just repeated."""
+def measured(on: Grounds, state: State, event: Measured) -> Step:
+    """A number was told; an exact age is read back, unless that is what was just repeated.
+
+    Of how long it has lasted no rule depends on a day more or less: it is read back if it was ill heard.
+    """
     question = on.open_question(state)
-    if question.answer is not Answer.AGE:
+    if question.answer not in MEASURED:
         return not_understood(on, state, NotUnderstood())
-    said_again = state.phase is Phase.READING_BACK and state.age == (event.low, event.high)
-    if said_again:
-        return settle_age(on, state, event, Status.UNANSWERED)
-    if event.low != event.high:  # "in my fifties", or the answer to "over fifty?": nothing to read back
-        return settle_age(on, state, event, Status.UNANSWERED)
+    said_again = state.phase is Phase.READING_BACK and state.measured == (event.low, event.high)
+    exact = event.low == event.high  # "in my fifties", or the answer to "over fifty?": nothing to read back
+    if said_again or not exact or (question.answer is Answer.DURATION and event.sure):
+        return settle_number(on, state, event, Status.UNANSWERED)
     state = state._replace(
-        phase=Phase.READING_BACK, asked=Asked(question.id, Kind.READBACK), age=(event.low, event.high)
+        phase=Phase.READING_BACK,
+        asked=Asked(question.id, Kind.READBACK),
+        measured=(event.low, event.high),
     )
     return on.put(state)
 
 
-def age_missed(on: Grounds, state: State) -> Step:
-    """No age could be made of the answer, or it was heard wrong."""
+def number_missed(on: Grounds, state: State) -> Step:
+    """No number could be made of the answer, or it was heard wrong."""
     if state.misses >= on.policy.misses:
-        return settle_age(on, state, None, Status.UNANSWERED)
+        return settle_number(on, state, None, Status.UNANSWERED)
     phase = Phase.ASKING if state.phase is Phase.READING_BACK else Phase.ASKING_AGAIN
     question = on.open_question(state)
-    state = state._replace(phase=phase, asked=on.prompting.asked(question), age=None, misses=state.misses + 1)
+    asked = on.prompting.asked(question)
+    state = state._replace(phase=phase, asked=asked, measured=None, misses=state.misses + 1)
     return on.put(state)
 
 

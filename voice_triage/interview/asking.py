@@ -5,14 +5,14 @@ from __future__ import annotations
 from voice_triage.interview.concluding import conclude
 from voice_triage.interview.effects import Asked, Effect, Kind, Say
 from voice_triage.interview.events import (
-    Aged,
     Answered,
     Begin,
+    Measured,
 )
 from voice_triage.interview.grounds import Grounds, Step, fresh
 from voice_triage.interview.prompting import DENIALS
 from voice_triage.interview.state import Doubt, Phase, State
-from voice_triage.protocol.model import Answer, Question
+from voice_triage.protocol.model import MEASURED, Question
 from voice_triage.protocol.status import Status
 from voice_triage.protocol.urgency import Urgency
 
@@ -22,21 +22,36 @@ def begin(on: Grounds, state: State, event: Begin) -> Step:
     says: tuple[Effect, ...] = (Say("greeting"),)
     if on.policy.weak_ears:
         says += (Say("weak_ears"),)
-    return advance(on, State(speed=state.speed, volume=state.volume), says)
+    return advance(
+        on, State(findings=on.protocol.facts.nothing, speed=state.speed, volume=state.volume), says
+    )
 
 
 def advance(on: Grounds, state: State, says: tuple[Effect, ...] = ()) -> Step:
-    """On to the next thing: emergency advice, a claim, a question, the read-back of denials, advice."""
+    """On to the next: emergency advice, danger, a claim, a question, the read-back of denials, advice."""
     if on.triage.disposition(state.findings).urgency is Urgency.EMERGENCY:
         return conclude(on, state, says)
+    question = on.choosing.next_question(state)
+    if question is not None and _in_danger(on, question):
+        return ask(on, state, question, says)
     if state.claims:
         return take_up_claim(on, state, says)
-    question = on.choosing.next_question(state)
+    if on.protocol.end_when is not None and on.protocol.end_when.holds(state.findings):
+        early = on.protocol.facts.record(state.findings, on.protocol.ended_early, Status.PRESENT)
+        return conclude(on, state._replace(findings=on.triage.left_unasked(early)), says)
+    if question is not None and on.choosing.is_enough(state, question):
+        left_out = on.protocol.facts.record(state.findings, on.protocol.left_out, Status.PRESENT)
+        return advance(on, state._replace(findings=left_out, done=state.done | {question.id}), says)
     if question is not None:
         return ask(on, state, question, says)
     if not state.denials_read and on.choosing.denied(state.findings):
         return on.put(state._replace(phase=Phase.DENIALS, asked=DENIALS, denials_read=True), says)
     return conclude(on, state, says)
+
+
+def _in_danger(on: Grounds, question: Question) -> bool:
+    """It is one of those that decide what to do in a danger: nothing comes before it."""
+    return any(question.id in names for names in on.protocol.danger_questions.values())
 
 
 def ask(on: Grounds, state: State, question: Question, says: tuple[Effect, ...] = ()) -> Step:
@@ -107,11 +122,11 @@ def followed_up(on: Grounds, state: State, event: Answered) -> Step:
     return ask_follow_ups(on, state._replace(findings=findings), question)
 
 
-def settle_age(on: Grounds, state: State, age: Aged | None, otherwise: Status) -> Step:
-    """The age is known, or known not to be had."""
+def settle_number(on: Grounds, state: State, number: Measured | None, otherwise: Status) -> Step:
+    """The number is known, or known not to be had."""
     question = on.open_question(state)
-    state = state._replace(findings=on.choosing.with_age(state.findings, age, otherwise))
-    return settle(on, state, question, Status.PRESENT if age else otherwise)
+    findings = on.choosing.with_number(state.findings, question, number, otherwise)
+    return settle(on, state._replace(findings=findings), question, Status.PRESENT if number else otherwise)
 
 
 def leave_open(on: Grounds, state: State, says: tuple[Effect, ...] = ()) -> Step:
@@ -120,12 +135,12 @@ def leave_open(on: Grounds, state: State, says: tuple[Effect, ...] = ()) -> Step
     match state.phase:
         case Phase.FOLLOWING_UP:
             return followed_up(on, state, Answered(Status.UNANSWERED))
-        case Phase.READING_BACK if question.answer is Answer.AGE:
-            return settle_age(on, state, None, Status.UNANSWERED)
+        case Phase.READING_BACK if question.answer in MEASURED:
+            return settle_number(on, state, None, Status.UNANSWERED)
         case Phase.READING_BACK:
             return settle(on, state, question, Status.PRESENT, says)
-    if question.answer is Answer.AGE:
-        return settle_age(on, state, None, Status.UNANSWERED)
+    if question.answer in MEASURED:
+        return settle_number(on, state, None, Status.UNANSWERED)
     unsure = state.phase is Phase.CHECKING or state.doubt in (Doubt.SAID_IN_WORDS, Doubt.BARE_YES)
     return settle(on, state, question, Status.UNSURE if unsure else Status.UNANSWERED, says)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from voice_triage.interview.events import Aged, Said
+from voice_triage.interview.events import Measured, Said
 from voice_triage.interview.policy import Policy
 from voice_triage.interview.state import State
 from voice_triage.protocol.findings import Findings
-from voice_triage.protocol.model import Answer, Ears, FollowUp, Protocol, Question
+from voice_triage.protocol.model import Ears, FollowUp, Protocol, Question
 from voice_triage.protocol.status import Status
 from voice_triage.protocol.triage import Triage
+from voice_triage.protocol.urgency import Urgency
 
 
 class Choosing:
@@ -19,6 +20,7 @@ class Choosing:
         self._triage = triage
         wrong_ears = Ears.STRONG if policy.weak_ears else Ears.WEAK
         self._order = tuple(q for q in protocol.questions if q.ears is not wrong_ears)
+        self._by_order = tuple((q.id, q) for q in self._order if not q.volunteered)
         self._by_id = {question.id: question for question in self._order}
 
     def question(self, fact: str) -> Question:
@@ -27,22 +29,45 @@ class Choosing:
 
     def next_question(self, state: State) -> Question | None:
         """The next question worth asking; None when there is none. Pulled-forward ones come first."""
-        pulled = (self._by_id[name] for name in state.queue if name in self._by_id)
-        for question in (*pulled, *self._order):
-            if question.id in state.done:
+        for name in state.queue:
+            if (pulled := self._by_id.get(name)) is not None and self._matters(state, pulled):
+                return pulled
+        done, findings = state.done, state.findings
+        for name, question in self._by_order:
+            if name in done or (question.gate is not None and not question.gate.holds(findings)):
                 continue
-            if question.ask_when is not None and not question.ask_when.holds(state.findings):
-                continue
-            if question.always or self._triage.could_raise(state.findings, question):
+            if self._matters(state, question):
                 return question
         return None
 
+    def _matters(self, state: State, question: Question) -> bool:
+        """It was not put yet, it makes sense, and it could change something."""
+        if question.id in state.done:
+            return False
+        if question.ask_when is not None and not question.ask_when.holds(state.findings):
+            return False
+        return question.always or self._triage.could_raise(state.findings, question.id)
+
+    def is_enough(self, state: State, question: Question) -> bool:
+        """So many questions were put as anybody should answer, and this one cannot reach an emergency."""
+        counted = self._protocol.counted
+        if len(state.trail) < self._protocol.most_questions or question.id not in counted:
+            return False
+        if question.id in state.trail:
+            return False
+        if len(counted.keys() & set(state.trail)) < self._protocol.most_questions:
+            return False
+        return not self._triage.could_raise(state.findings, question.id, Urgency.EMERGENCY)
+
     def next_follow_up(self, state: State, question: Question) -> FollowUp | None:
-        """The next follow-up of this question that is open and not known yet."""
+        """The next follow-up of this question that is open, matters, and is not known yet."""
         for follow_up in question.follow_ups:
-            known = self._protocol.facts.status(state.findings, follow_up.fact) is not Status.NOT_ASKED
-            put = follow_up.fact in state.follow_ups_put
-            if not known and not put and follow_up.when.holds(state.findings):
+            fact = follow_up.fact
+            known = self._protocol.facts.status(state.findings, fact) is not Status.NOT_ASKED
+            if known or fact in state.follow_ups_put or not follow_up.when.holds(state.findings):
+                continue
+            matters = follow_up.onset or self._triage.decides_mode(fact)
+            if matters or self._triage.could_raise(state.findings, fact):
                 return follow_up
         return None
 
@@ -63,6 +88,8 @@ class Choosing:
 
         Only "it is there" is taken from volunteered speech, never "it is not".
         """
+        if not also:
+            return state
         facts, findings, claims = self._protocol.facts, state.findings, list(state.claims)
         for said in also:
             if said.fact not in facts:
@@ -79,20 +106,19 @@ class Choosing:
         claims.sort(key=lambda claim: rank[claim[0]])
         return state._replace(findings=findings, claims=tuple(claims))
 
-    def with_age(self, findings: Findings, age: Aged | None, otherwise: Status) -> Findings:
-        """Findings with every age band set; `otherwise` is the status where no age is known."""
+    def with_number(
+        self, findings: Findings, question: Question, number: Measured | None, otherwise: Status
+    ) -> Findings:
+        """Findings with every band of the question set; `otherwise` where no number is known."""
         facts = self._protocol.facts
-        for question in self._order:
-            if question.answer is Answer.AGE:
-                findings = facts.record(findings, question.id, Status.PRESENT if age else otherwise)
-                for band in self._protocol.age_bands:
-                    findings = facts.record(findings, f"{question.id}.{band}", _in_band(age, band, otherwise))
+        for band in question.bands:
+            findings = facts.record(findings, f"{question.id}.{band}", _in_band(number, band, otherwise))
         return findings
 
 
-def _in_band(age: Aged | None, band: int, otherwise: Status) -> Status:
-    if age is None:
+def _in_band(number: Measured | None, band: int, otherwise: Status) -> Status:
+    if number is None:
         return otherwise
-    if age.low >= band:
+    if number.low >= band:
         return Status.PRESENT
-    return Status.ABSENT if age.high < band else Status.UNSURE
+    return Status.ABSENT if number.high < band else Status.UNSURE

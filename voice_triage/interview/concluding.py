@@ -9,6 +9,7 @@ from voice_triage.interview.state import Doubt, Phase, State
 from voice_triage.protocol.findings import Findings
 from voice_triage.protocol.status import Status
 from voice_triage.protocol.triage import Disposition
+from voice_triage.protocol.urgency import Mode
 
 
 def rules_of(disposition: Disposition) -> tuple[str, ...]:
@@ -64,7 +65,7 @@ def with_pending(on: Grounds, state: State) -> Findings:
     if state.asked is None or state.asked.fact.partition(".")[0] not in on.protocol.facts:
         return findings
     question = on.open_question(state)
-    if (state.phase is Phase.READING_BACK and state.age is None) or state.doubt is Doubt.CLAIMED:
+    if (state.phase is Phase.READING_BACK and state.measured is None) or state.doubt is Doubt.CLAIMED:
         return heighten(findings, question.id, Status.PRESENT)
     if state.phase is Phase.CHECKING or state.doubt in (Doubt.BARE_YES, Doubt.SAID_IN_WORDS):
         return heighten(findings, question.id, Status.UNSURE)
@@ -74,6 +75,8 @@ def with_pending(on: Grounds, state: State) -> Findings:
 def advice(on: Grounds, disposition: Disposition, findings: Findings) -> Conclude:
     """The effect that gives this advice."""
     text = disposition.rules[0].advice if disposition.rules else on.protocol.self_care_advice
+    if disposition.mode is Mode.CALL:
+        text = on.protocol.call_texts.get(text, text)
     return Conclude(disposition.urgency, disposition.mode, rules_of(disposition), text, findings)
 
 

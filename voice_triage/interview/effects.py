@@ -22,6 +22,8 @@ class Kind(StrEnum):
     """ "I heard no numbness ... Is any of that wrong?" Yes: something is wrong with it."""
     AGE = "age"
     """ "How old are you?" """
+    DURATION = "duration"
+    """ "How long have you had it?" """
     FREE = "free"
     """The opener and the closing question: any words may come."""
     OFFER = "offer"

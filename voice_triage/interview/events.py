@@ -56,8 +56,8 @@ class Answered:
 
 
 @dataclass(frozen=True)
-class Aged:
-    """The person told an age, in years; low == high when it was exact."""
+class Measured:
+    """The person told a number: an age in years, or in days for how long; low == high when it was exact."""
 
     low: int
     high: int
@@ -108,4 +108,4 @@ class EngineFailed:
     part: str
 
 
-Event = Begin | Answered | Aged | Told | NotUnderstood | Silence | Requested | Endangered | EngineFailed
+Event = Begin | Answered | Measured | Told | NotUnderstood | Silence | Requested | Endangered | EngineFailed

@@ -38,4 +38,4 @@ class Grounds:
 
 def fresh(state: State) -> State:
     """The state with nothing left over from the last prompt."""
-    return state._replace(doubt=Doubt.NONE, in_words=False, age=None, misses=0)
+    return state._replace(doubt=Doubt.NONE, in_words=False, measured=None, misses=0)

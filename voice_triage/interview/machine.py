@@ -24,9 +24,9 @@ from voice_triage.interview.afterwards import (
     still_lost,
 )
 from voice_triage.interview.answering import (
-    aged,
     answered,
     denials_answered,
+    measured,
     not_understood,
     read_back_answered,
     silence,
@@ -34,12 +34,12 @@ from voice_triage.interview.answering import (
 )
 from voice_triage.interview.asking import begin, followed_up
 from voice_triage.interview.events import (
-    Aged,
     Answered,
     Begin,
     Endangered,
     EngineFailed,
     Event,
+    Measured,
     NotUnderstood,
     Requested,
     Silence,
@@ -49,6 +49,7 @@ from voice_triage.interview.grounds import Grounds, Step
 from voice_triage.interview.policy import Policy
 from voice_triage.interview.requesting import endangered, failed, requested
 from voice_triage.interview.state import Phase, State
+from voice_triage.protocol.findings import NOTHING_KNOWN
 from voice_triage.protocol.model import Protocol
 
 
@@ -63,6 +64,8 @@ class Interview:
         handler = TRANSITIONS[state.phase].get(type(event))
         if handler is None:
             raise InterviewError(f"{type(event).__name__} cannot happen while {state.phase.value}")
+        if state.findings == NOTHING_KNOWN:
+            state = state._replace(findings=self._grounds.protocol.facts.nothing)
         if not isinstance(event, Begin | Silence | EngineFailed):
             state = self._grounds.choosing.note(state._replace(silences=0), event.also)
         return handler(self._grounds, state, event)
@@ -71,7 +74,7 @@ class Interview:
 Handler = Callable[[Grounds, State, Any], Step]
 _ANSWERING: Mapping[type, Handler] = {
     Answered: answered,
-    Aged: aged,
+    Measured: measured,
     Told: told,
     NotUnderstood: not_understood,
     Silence: silence,
@@ -83,7 +86,7 @@ TRANSITIONS: Mapping[Phase, Mapping[type, Handler]] = {
     Phase.READY: {Begin: begin, EngineFailed: failed},
     Phase.ASKING: _ANSWERING,
     Phase.ASKING_AGAIN: _ANSWERING,
-    Phase.CHECKING: {**_ANSWERING, Aged: not_understood, Told: not_understood},
+    Phase.CHECKING: {**_ANSWERING, Measured: not_understood, Told: not_understood},
     Phase.READING_BACK: {
         **_ANSWERING,
         Answered: read_back_answered,
@@ -92,18 +95,18 @@ TRANSITIONS: Mapping[Phase, Mapping[type, Handler]] = {
     Phase.FOLLOWING_UP: {
         **_ANSWERING,
         Answered: followed_up,
-        Aged: not_understood,
+        Measured: not_understood,
         Told: not_understood,
     },
     Phase.DENIALS: {
         **_ANSWERING,
         Answered: denials_answered,
-        Aged: not_understood,
+        Measured: not_understood,
         Told: not_understood,
     },
     Phase.OFFERING: {
         Answered: offer_answered,
-        Aged: offer_answered,
+        Measured: offer_answered,
         Told: offer_answered,
         NotUnderstood: offer_answered,
         Silence: offer_ignored,
@@ -113,7 +116,7 @@ TRANSITIONS: Mapping[Phase, Mapping[type, Handler]] = {
     },
     Phase.WAITING: {
         Answered: found_again,
-        Aged: found_again,
+        Measured: found_again,
         Told: found_again,
         NotUnderstood: found_again,
         Silence: still_lost,

@@ -11,6 +11,7 @@ from voice_triage.protocol.model import Answer, Question
 _KINDS = {
     Answer.YES_NO: Kind.YES_NO,
     Answer.AGE: Kind.AGE,
+    Answer.DURATION: Kind.DURATION,
     Answer.FREE: Kind.FREE,
     Answer.CHOICE: Kind.CHOICE,
 }
@@ -63,8 +64,8 @@ class Prompting:
                 return (Say(f"{fact}.second"),)
             case Phase.CHECKING:
                 return (Say(f"{fact}.check"),)
-            case Phase.READING_BACK if state.age is not None:
-                return (Say(f"{fact}.readback", (("age", str(state.age[0])),)),)
+            case Phase.READING_BACK if state.measured is not None:
+                return (Say(f"{fact}.readback", (("number", str(state.measured[0])),)),)
             case Phase.READING_BACK:
                 return (Say(f"{fact}.readback"),)
             case Phase.FOLLOWING_UP if state.doubt is Doubt.CLAIMED:

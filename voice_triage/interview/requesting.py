@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from voice_triage.interview.answering import in_other_words
 from voice_triage.interview.asking import (
+    advance,
     ask,
     ask_denied_again,
     begin,
@@ -18,8 +20,11 @@ from voice_triage.interview.events import (
     Requested,
 )
 from voice_triage.interview.grounds import Grounds, Step, fresh
-from voice_triage.interview.state import Phase, State
+from voice_triage.interview.state import Doubt, Phase, State
 from voice_triage.protocol.status import Status
+from voice_triage.protocol.urgency import Urgency
+
+_ASKED = frozenset({Phase.ASKING, Phase.ASKING_AGAIN, Phase.CHECKING, Phase.READING_BACK, Phase.FOLLOWING_UP})
 
 
 def requested(on: Grounds, state: State, event: Requested) -> Step:
@@ -81,20 +86,55 @@ def check_life_threat(on: Grounds, state: State) -> Step:
     question = on.choosing.question(on.protocol.help_question)
     if state.asked is not None and state.asked.fact == question.id:
         return on.put(state, (Say("help"),))
-    resume = state.trail[-1:] if state.phase is not Phase.DENIALS else ()
-    state = state._replace(
-        done=state.done - {question.id, *resume},
-        queue=resume + state.queue,
-        denials_read=state.denials_read and state.phase is not Phase.DENIALS,
+    state = set_aside(on, state)
+    return ask(on, state._replace(done=state.done - {question.id}), question, (Say("help"),))
+
+
+def set_aside(on: Grounds, state: State) -> State:
+    """What is being asked comes again later; a finding that was heard and is not settled stays heard."""
+    if state.phase is Phase.DENIALS:
+        return state._replace(denials_read=False)
+    if state.phase not in _ASKED:
+        return state
+    question = on.open_question(state)
+    state = state._replace(done=state.done - {question.id})
+    read_back = state.phase is Phase.READING_BACK and state.measured is None
+    told = read_back or state.phase is Phase.FOLLOWING_UP or state.doubt is Doubt.SAID_IN_WORDS
+    if not (question.confirm and told):
+        return state._replace(queue=(question.id, *state.queue))
+    sure = state.in_words if read_back else state.doubt is Doubt.NONE
+    others = tuple(claim for claim in state.claims if claim[0] != question.id)
+    asked = {state.asked.fact} if state.asked else set()
+    return state._replace(
+        findings=on.protocol.facts.record(state.findings, question.id, Status.NOT_ASKED),
+        claims=((question.id, sure), *others),
+        follow_ups_put=state.follow_ups_put - asked,
     )
-    return ask(on, state, question, (Say("help"),))
 
 
 def endangered(on: Grounds, state: State, event: Endangered) -> Step:
-    """Danger is acted on at once, whatever was being asked."""
+    """Danger is acted on at once, whatever was being asked.
+
+    Where questions decide what to do they come first; the same words again in answer to one of them are no
+    "no": it is put in other words, then left open. Said again later, they are all put again.
+    """
     fact = f"interrupt.{event.interrupt}"
-    findings = on.protocol.facts.record(state.findings, fact, Status.PRESENT)
-    return conclude(on, fresh(state)._replace(findings=findings))
+    state = state._replace(findings=on.protocol.facts.record(state.findings, fact, Status.PRESENT))
+    first = on.protocol.danger_questions.get(event.interrupt, ())
+    if not first:
+        return conclude(on, fresh(state))
+    if state.asked is not None and state.asked.fact in first:
+        return on.put(in_other_words(on, state)) if state.phase is Phase.ASKING else leave_open(on, state)
+    heard = (Say(f"{event.interrupt}_heard"),)
+    state = fresh(set_aside(on, state))
+    if on.triage.disposition(state.findings).urgency is Urgency.EMERGENCY:
+        return conclude(on, state, heard)
+    findings = state.findings
+    for name in first:
+        findings = on.protocol.facts.record(findings, name, Status.NOT_ASKED)
+    later = tuple(name for name in state.queue if name not in first)
+    state = state._replace(findings=findings, done=state.done - {*first}, queue=first + later)
+    return advance(on, state, heard)
 
 
 def failed(on: Grounds, state: State, event: EngineFailed) -> Step:

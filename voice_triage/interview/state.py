@@ -63,8 +63,8 @@ class State(NamedTuple):
     doubt: Doubt = Doubt.NONE
     in_words: bool = False
     """The finding being read back was said in words."""
-    age: tuple[int, int] | None = None
-    """The age being read back."""
+    measured: tuple[int, int] | None = None
+    """The number being read back."""
     misses: int = 0
     """How often the present prompt was not understood."""
     silences: int = 0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from voice_triage.protocol.conditions import Condition
 from voice_triage.protocol.findings import Facts
@@ -16,8 +18,15 @@ class Answer(StrEnum):
 
     YES_NO = "yes_no"
     AGE = "age"
+    """A number of years."""
+    DURATION = "duration"
+    """For how long: a number of days."""
     FREE = "free"
     CHOICE = "choice"
+
+
+MEASURED = frozenset({Answer.AGE, Answer.DURATION})
+"""Answers that are numbers."""
 
 
 class Ears(StrEnum):
@@ -39,7 +48,8 @@ class FollowUp:
     onset: bool
     """It asks when; a time is an answer too."""
     when: Condition
-    """Asked only while this holds."""
+    """Asked only while this holds, and an onset always then; others only if an answer could raise the urgency
+    or decide how to get help."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +74,15 @@ class Question:
     counts: bool = True
     """Left unsure or unanswered, it counts as uncertainty (amendment 13)."""
     ask_when: Condition | None = None
-    """Gate: asked only if this holds. None: always."""
+    """It makes sense only if this holds: no child is asked about sex. None: always."""
+    gate: Condition | None = None
+    """It matters only if this holds, or if another answer pulls it forward. None: always."""
     always: bool = True
     """Asked even when no answer to it could raise the urgency any more."""
+    volunteered: bool = False
+    """Never put by itself: only if the person speaks of it."""
+    bands: tuple[int, ...] = ()
+    """For a number: where a rule changes its mind, in years or days; each is a fact "age.50"."""
     noted: bool = False
     """A yes is acknowledged in words of its own."""
     ears: Ears = Ears.ANY
@@ -101,8 +117,14 @@ class Protocol:
     """Keys of advice texts, first the one spoken when several rules of one urgency fire."""
     call_when: Condition | None
     """In any emergency: call an ambulance when this holds, whatever the rule says."""
-    age_bands: tuple[int, ...]
-    """Ages in years at which a rule changes its mind; each is a fact "age.50"."""
+    call_texts: Mapping[str, str]
+    """Key of an advice to go -> key of the text that is spoken instead when an ambulance must be called."""
+    end_when: Condition | None
+    """The person wants no more questions when this holds."""
+    most_questions: int
+    """No more than so many counted questions are put; what is left out then stays open."""
+    left_out: str
+    """Fact: a question that still mattered was left out for that reason."""
     ended_early: str
     """Fact: the interview ended before all was asked."""
     ended_silent: str
@@ -113,6 +135,17 @@ class Protocol:
     """Key of the text when no rule fires."""
     interrupts: tuple[str, ...] = ()
     """Ids of the dangers that are acted on at any moment; each is a fact "interrupt.chest"."""
+    danger_questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Danger -> what is asked at once, where that decides what to do about it."""
+
+    @cached_property
+    def counted(self) -> Mapping[str, str]:
+        """Question id -> code, of those that `most_questions` is for.
+
+        Not counted are who it is about, where they are, the opener (codes G...), what is asked in a danger
+        (S...), what is only asked once it was spoken of (H...), and the closing questions (Z...).
+        """
+        return {question.id: question.code for question in self.questions if question.code[0] not in "GHSZ"}
 
     def question(self, name: str) -> Question:
         """The question with this id or code. Raises KeyError."""

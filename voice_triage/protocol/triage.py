@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from voice_triage.protocol.findings import Findings
-from voice_triage.protocol.model import Answer, Protocol, Question, Rule
+from voice_triage.protocol.findings import NOTHING_KNOWN, Findings, bits
+from voice_triage.protocol.model import Protocol, Question, Rule
 from voice_triage.protocol.status import Status
 from voice_triage.protocol.urgency import Mode, Urgency
 
@@ -21,29 +22,77 @@ class Disposition:
     """The rules that fired at this urgency, first the one whose advice is spoken. Empty: none fired."""
 
 
+@dataclass(frozen=True)
+class _Outlook:
+    """Bits of findings that tell whether a question may still be asked."""
+
+    own: int
+    """All bits of the question and its qualifiers."""
+    unasked: int
+    """It was not asked."""
+    absent: int
+    """It was denied."""
+    all_unasked: int
+    """It, or a qualifier of it, was not asked."""
+    chasers: int
+    """A question that may pull it forward was not asked."""
+    gate_bits: int
+    """All bits that its gates look at."""
+    is_shut: Callable[[Findings], bool]
+    """No answer can open its gates any more."""
+    volunteered: bool
+
+
+class _Looked:
+    """A rule, made quick to look at: what it sees of the findings is little, and comes again and again."""
+
+    __slots__ = ("bits", "hangs_on", "needed", "needed_ahead", "rule")
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self.needed, self.needed_ahead = rule.when.needed
+        self.bits = rule.when.bits
+        self.hangs_on = lru_cache(maxsize=1 << 12)(rule.when.hangs_on)
+
+
 class Triage:
     """The rules of one protocol, ready to be asked. Answers are remembered: it is all pure."""
 
     def __init__(self, protocol: Protocol) -> None:
         self.protocol = protocol
         self._by_urgency = tuple(
-            (urgency, tuple(rule for rule in protocol.rules if rule.urgency is urgency))
+            (urgency, tuple(_Looked(rule) for rule in protocol.rules if rule.urgency is urgency))
             for urgency in sorted(Urgency, reverse=True)
         )
+        self._outlooks = {question.id: self._outlook(question) for question in protocol.questions}
         self._advice_rank = {key: rank for rank, key in enumerate(protocol.advice_order)}
-        self._places = {
-            question.id: frozenset(
-                protocol.facts.place(name)
-                for name in protocol.facts.names
-                if name == question.id or name.startswith(question.id + ".")
-            )
-            for question in protocol.questions
+        # Those that may come to be asked no more, or have qualifiers that may.
+        self._closing = tuple(
+            outlook
+            for outlook in self._outlooks.values()
+            if outlook.volunteered or outlook.gate_bits or outlook.all_unasked != outlook.unasked
+        )
+        self._unasked = {
+            name: sum(bits(place, 1 << Status.NOT_ASKED) for place in self._places(name))
+            for name in protocol.facts.names
         }
+        self._mode_facts = frozenset(protocol.call_when.places()) if protocol.call_when else frozenset()
         self.disposition = lru_cache(maxsize=1 << 16)(self._disposition)
+        self._ahead = lru_cache(maxsize=1 << 10)(self._still_to_come)
+        self._deciding = lru_cache(maxsize=1 << 10)(self._facts_that_decide)
+
+    def _places(self, fact: str) -> frozenset[int]:
+        """Where a fact and its qualifiers are kept."""
+        facts = self.protocol.facts
+        return frozenset(
+            facts.place(name) for name in facts.names if name == fact or name.startswith(fact + ".")
+        )
 
     def _disposition(self, findings: Findings) -> Disposition:
+        if findings == NOTHING_KNOWN:
+            raise ValueError("these findings were not begun with Facts.nothing: no rule could see them")
         for urgency, rules in self._by_urgency:
-            fired = [rule for rule in rules if rule.when.holds(findings)]
+            fired = [each.rule for each in rules if findings & each.needed and each.rule.when.holds(findings)]
             if fired:
                 fired.sort(key=lambda rule: self._advice_rank[rule.advice])
                 return Disposition(urgency, self._mode(urgency, fired, findings), tuple(fired))
@@ -55,25 +104,87 @@ class Triage:
         must_call = self.protocol.call_when is not None and self.protocol.call_when.holds(findings)
         return Mode.CALL if must_call or any(rule.mode is Mode.CALL for rule in fired) else Mode.GO
 
-    def could_raise(self, findings: Findings, question: Question) -> bool:
-        """Some answer to this question, with answers still to come, could raise the urgency."""
-        reached = self.disposition(findings).urgency
-        places = self._places[question.id]
-        return any(
-            rule.when.could_hold(findings) and not places.isdisjoint(rule.when.places())
-            for urgency, rules in self._by_urgency
-            if urgency > reached
-            for rule in rules
+    def could_raise(self, findings: Findings, fact: str, least: Urgency | None = None) -> bool:
+        """A yes or no about this fact, with answers still to come, could decide about a more urgent rule.
+
+        `least`: about a rule of this urgency or above.
+        """
+        own = self._unasked[fact]
+        ahead = self._ahead(findings)
+        if findings & own != ahead & own:  # nobody was to ask for it, and yet it is pulled forward
+            ahead = ahead & ~self._outlooks[fact].own | findings & self._outlooks[fact].own
+            return bool(self._hangs_on(findings, ahead, least) & own)
+        if least is not None:
+            return bool(self._hangs_on(findings, ahead, least) & own)
+        return bool(self._deciding(findings) & own)
+
+    def _facts_that_decide(self, findings: Findings) -> int:
+        return self._hangs_on(findings, self._ahead(findings))
+
+    def _hangs_on(self, findings: Findings, ahead: Findings, least: Urgency | None = None) -> int:
+        """The NOT_ASKED bits of all facts that decide whether a more urgent rule fires than has fired."""
+        reached, facts = self.disposition(findings).urgency, 0
+        for urgency, rules in self._by_urgency:
+            if urgency <= reached or (least is not None and urgency < least):
+                break
+            for each in rules:
+                if ahead & each.needed_ahead:
+                    facts |= each.hangs_on(ahead & each.bits) or 0
+        return facts
+
+    def _still_to_come(self, findings: Findings) -> Findings:
+        """The findings with a no to all that nobody will be asked any more."""
+        ahead = findings
+        for outlook in self._closing:
+            if not findings & outlook.unasked:
+                closed = findings & outlook.absent
+            elif findings & outlook.chasers:
+                closed = 0
+            else:
+                closed = outlook.volunteered or outlook.is_shut(findings & outlook.gate_bits)
+            if closed:
+                open_ones = findings & outlook.all_unasked
+                ahead ^= open_ones | open_ones << (Status.ABSENT - Status.NOT_ASKED)
+        return ahead
+
+    def _outlook(self, question: Question) -> _Outlook:
+        facts, not_asked = self.protocol.facts, 1 << Status.NOT_ASKED
+        place = facts.place(question.id)
+        own, all_unasked, chasers = 0, 0, 0
+        for each in self._places(question.id):
+            own |= bits(each, (1 << len(Status)) - 1)
+            all_unasked |= bits(each, not_asked)
+        for other in self.protocol.questions:
+            if any(question.id in names for _, names in other.chase):
+                chasers |= bits(facts.place(other.id), not_asked)
+        gates = tuple(gate for gate in (question.gate, question.ask_when) if gate is not None)
+        gate_bits = 0
+        for gate in gates:
+            gate_bits |= gate.bits
+        return _Outlook(
+            own=own,
+            unasked=bits(place, not_asked),
+            absent=bits(place, 1 << Status.ABSENT),
+            all_unasked=all_unasked,
+            chasers=0 if question.volunteered else chasers,
+            gate_bits=gate_bits,
+            is_shut=lru_cache(maxsize=1 << 12)(lambda seen: not all(gate.could_hold(seen) for gate in gates)),
+            volunteered=question.volunteered,
         )
+
+    def decides_mode(self, fact: str) -> bool:
+        """An answer about this fact may decide how to get help."""
+        return self.protocol.facts.place(fact) in self._mode_facts
 
     def left_unasked(self, findings: Findings) -> Findings:
         """The findings if the interview ends here: whatever was still to be asked counts as unanswered."""
         for question in self.protocol.questions:
+            if question.volunteered:
+                continue
             if question.ask_when is None or question.ask_when.holds(findings):
                 findings = self._unanswered(findings, question.id)
-                if question.answer is Answer.AGE:
-                    for band in self.protocol.age_bands:
-                        findings = self._unanswered(findings, f"{question.id}.{band}")
+                for band in question.bands:
+                    findings = self._unanswered(findings, f"{question.id}.{band}")
             for follow_up in question.follow_ups:
                 if follow_up.when.holds(findings):
                     findings = self._unanswered(findings, follow_up.fact)

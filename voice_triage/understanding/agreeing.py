@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from voice_triage.interview.effects import Asked, Kind
 from voice_triage.interview.events import (
-    Aged,
     Answered,
     Endangered,
     Event,
+    Measured,
     NotUnderstood,
     Requested,
     Said,
@@ -63,7 +63,7 @@ def _strongly(ears: Sequence[Heard]) -> tuple[Event, tuple[str, ...]]:
         whole = any(ear.whole_request for ear in ears)
         if len(requests) == len(ears) or (whole and not also):
             return replace(requests[0], also=also), ()
-    ages = [event for event in events if isinstance(event, Aged)]
+    ages = [event for event in events if isinstance(event, Measured)]
     if ages:
         return _ages(ages, len(ears), also)
     if any(isinstance(event, Told) for event in events):
@@ -71,11 +71,11 @@ def _strongly(ears: Sequence[Heard]) -> tuple[Event, tuple[str, ...]]:
     return _answered(ears, answers, also)
 
 
-def _ages(ages: Sequence[Aged], ears: int, also: tuple[Said, ...]) -> tuple[Event, tuple[str, ...]]:
+def _ages(ages: Sequence[Measured], ears: int, also: tuple[Said, ...]) -> tuple[Event, tuple[str, ...]]:
     if len({(age.low, age.high) for age in ages}) > 1:
         return NotUnderstood(also), ("the ears heard different ages",)
     sure = len(ages) == ears and all(age.sure for age in ages)
-    return Aged(ages[0].low, ages[0].high, sure, also), ()
+    return Measured(ages[0].low, ages[0].high, sure, also), ()
 
 
 def _answered(
@@ -125,8 +125,8 @@ def _weakly(ears: Sequence[Heard], asked: Asked) -> tuple[Event, tuple[str, ...]
             if asked.kind is Kind.FREE and not sure:
                 return Told(), ("free speech of poor ears is not trusted",)
             return Answered(first.status, False, sure), ()
-        case Aged():
-            ages = [event for event in events if isinstance(event, Aged)]
+        case Measured():
+            ages = [event for event in events if isinstance(event, Measured)]
             same = len({(age.low, age.high) for age in ages}) == 1
             return (replace(first, sure=False, also=()), ()) if same else apart
         case Requested():

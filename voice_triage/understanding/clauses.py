@@ -104,13 +104,13 @@ def _begins(
     for turn in turns:
         if turn.start == place and turn.label in _OPENING:
             return True
+    answered = any(turn.end == place and turn.label in _ANSWERS for turn in turns)
     if word in grammar.splitters:
-        return before not in grammar.negators
+        return answered or before not in grammar.negators
     if before in grammar.splitters:
         return False
     if word in grammar.conjunctions:
         return _states(words, place + 1, grammar)
-    answered = any(turn.end == place and turn.label in _ANSWERS for turn in turns)
     if before in grammar.conjunctions or (before in grammar.linkers and not answered):
         return False
     if before in grammar.negators and before != "no":

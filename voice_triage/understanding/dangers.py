@@ -4,25 +4,47 @@ from __future__ import annotations
 
 from voice_triage.understanding.clauses import Shape, free_negators
 from voice_triage.understanding.lexicon import Lexicon, Sense, Turn
-from voice_triage.understanding.matching import matches, strongest
+from voice_triage.understanding.matching import Match, matches, strongest
+from voice_triage.understanding.numbers import times
+
+_JUST_HAPPENED = 2.0
+"""Days: what others went through so lately is no story of the past."""
 
 
 def dangers(shape: Shape, fact: str, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
     """(danger, the words that tell of it), worst first. Idioms, denials and old stories are none."""
     grammar = lexicon.grammar_words
-    found = []
+    answers = _answering(shape, lexicon)
+    found: dict[str, str] = {}
     for phrases in lexicon.dangers:
-        if fact in phrases.not_while_answering:
+        if fact in phrases.not_while_answering or phrases.fact in found:
             continue
         chosen = strongest(matches(phrases, shape.people, grammar))
         taken = frozenset(place for match in chosen for place in match.places)
         for match in chosen:
             number = shape.clause[match.start]
             told = {turn.label for turn in shape.turns if shape.clause[turn.start] == number}
-            if match.sense is not Sense.PRESENT or Turn.PAST in told or number in shape.elsewhere:
+            if match.sense is not Sense.PRESENT or Turn.PAST in told or _long_ago(shape, match, lexicon):
                 continue
-            if free_negators(shape, match, taken, frozenset(), grammar):
+            if free_negators(shape, match, taken, answers, grammar):
                 continue
-            found.append((phrases.fact, " ".join(shape.words[match.start : match.end])))
+            found[phrases.fact] = " ".join(shape.words[match.start : match.end])
             break
-    return tuple(found)
+    return tuple(found.items())
+
+
+def _answering(shape: Shape, lexicon: Lexicon) -> frozenset[int]:
+    """Places of a "no" that answers by itself, because a new statement follows: "no he hit me"."""
+    grammar = lexicon.grammar_words
+    follows = grammar.starters | grammar.splitters | grammar.persons
+    pairs = zip(shape.words, shape.words[1:], strict=False)
+    return frozenset(place for place, (word, after) in enumerate(pairs) if word == "no" and after in follows)
+
+
+def _long_ago(shape: Shape, match: Match, lexicon: Lexicon) -> bool:
+    """A story of somebody else's past: nothing done to this person, and not just now."""
+    number = shape.clause[match.start]
+    if number not in shape.elsewhere or any(shape.words[place] == "me" for place in match.places):
+        return False
+    words = [shape.words[place] for place in shape.clause_words(number)]
+    return not any(time.high <= _JUST_HAPPENED for time in times(words, lexicon.numbers))

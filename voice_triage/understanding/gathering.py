@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from voice_triage.understanding.clauses import BY_ITSELF, Shape
 from voice_triage.understanding.evidence import Found
@@ -29,7 +29,8 @@ def gather(shape: Shape, asked: Phrases | None, lexicon: Lexicon, repeated: bool
             found = [m for m in found if remarks.isdisjoint(m.places)]
         own = strongest(found)
     others = volunteered_matches(shape, lexicon, None if asked is None else asked.fact)
-    own, others, turns = _settle(shape, own, others, repeated)
+    timely = {fact for fact in lexicon.questions if lexicon.questions[fact.partition(".")[0]].by_number}
+    own, others, turns = _settle(shape, own, others, repeated, grammar, timely)
     about_it = frozenset(place for match in own for place in match.places)
     matched = about_it.union(
         *(match.places for match in others if about_it.isdisjoint(match.places)),
@@ -44,7 +45,7 @@ def gather(shape: Shape, asked: Phrases | None, lexicon: Lexicon, repeated: bool
     }
     particles = frozenset(place for t in turns if t.label == Turn.NO for place in range(t.start, t.end))
     dated = asked is not None and asked.dated
-    judge = Judge(shape, turns, taken, particles, grammar, _places(own), dated)
+    judge = Judge(shape, turns, taken, particles, grammar, _places(own), dated, _denied(own, shape, grammar))
     explained = matched | {place for turn in turns for place in range(turn.start, turn.end)}
     evidence = [item for match in own if (item := judge.match(match, explained)) is not None]
     also = tuple(match for match in others if judge.volunteered(match))
@@ -73,6 +74,11 @@ def _places(own: Sequence[Match]) -> frozenset[int]:
     return frozenset(place for m in own if m.sense is not Sense.UNLIKE for place in m.places)
 
 
+def _denied(own: Sequence[Match], shape: Shape, grammar: Grammar) -> frozenset[int]:
+    said_no = [m for m in own if any(shape.words[place] in grammar.negators for place in m.places)]
+    return frozenset(place for m in said_no if m.sense in _ABSENT for place in m.places)
+
+
 def volunteered_matches(shape: Shape, lexicon: Lexicon, but: str | None) -> list[Match]:
     """Findings of every question except `but` that are told in full phrases."""
     return [
@@ -87,22 +93,40 @@ def volunteered_matches(shape: Shape, lexicon: Lexicon, but: str | None) -> list
 
 
 def _settle(
-    shape: Shape, own: Sequence[Match], others: Sequence[Match], repeated: bool
+    shape: Shape,
+    own: Sequence[Match],
+    others: Sequence[Match],
+    repeated: bool,
+    grammar: Grammar,
+    timely: Set[str],
 ) -> tuple[list[Match], list[Match], tuple[Span, ...]]:
-    """Words cannot be a turn of speech and part of a finding: the one with more that matters stands."""
+    """Words cannot be a turn of speech and part of a finding: the one with more that matters stands.
+
+    `timely`: findings that tell of the course, as turns of time do; these stand beside each other.
+    """
     kept_own, kept_others, turns = list(own), list(others), []
     for turn in shape.turns:
         if turn.label == Turn.DETAIL and not repeated:
             continue
         places = range(turn.start, turn.end)
-        touching = [m for m in (*kept_own, *kept_others) if any(p in places for p in m.places)]
-        if turn.label in _GENERAL and any(len(m.places) > 1 for m in touching):
+        beside = turn.label == Turn.ONLY_BACK
+        rivals = [m for m in kept_others if not beside and not (turn.label in _TIMES and m.fact in timely)]
+        touching = [m for m in (*kept_own, *rivals) if any(p in places for p in m.places)]
+        if turn.label in _GENERAL and any(
+            len(m.places) > 1 or (m in kept_own and m.sense in _THERE and not _all_right(m, shape))
+            for m in touching
+        ):
             continue
         if turn.label == Turn.MERELY and any(m.sense in _ABSENT for m in touching):
             continue
         if turn.label == Turn.WORSE and touching:
             continue
-        if any(len(m.places) >= len(places) or not set(m.places) <= set(places) for m in touching):
+        matter = [p for p in places if shape.words[p] not in grammar.skip] or places
+        if any(
+            len(m.places) >= len(matter if turn.label in _BY_CONTENT and m.sense not in _ABSENT else places)
+            or not set(m.places) <= set(places)
+            for m in touching
+        ):
             continue
         kept_own = [m for m in kept_own if m not in touching]
         kept_others = [m for m in kept_others if m not in touching]
@@ -110,9 +134,19 @@ def _settle(
     return kept_own, kept_others, tuple(turns)
 
 
+def _all_right(match: Match, shape: Shape) -> bool:
+    """This "right" is that of "all right" and no side of the body."""
+    return shape.words[max(0, match.start - 1) : match.end] == ("all", "right")
+
+
+_THERE = frozenset({Sense.PRESENT, Sense.PRESENT_IF_ASKED})
 _ABSENT = frozenset({Sense.ABSENT, Sense.ABSENT_IF_ASKED})
 _GENERAL = frozenset({Turn.WELL, Turn.UNWELL, Turn.DETAIL})
 """Turns that say of anything what a phrase of a question says of its finding."""
+_TIMES = frozenset({Turn.NEW, Turn.WORSE, Turn.OLD, Turn.PAST})
+"""Turns that tell when."""
+_BY_CONTENT = _TIMES | {Turn.UNWELL, Turn.RESOLVED, Turn.NOT_NOW}
+"""Turns that yield to a phrase holding all of their words that matter: "(all at) once"."""
 
 
 def _determines(
@@ -127,7 +161,8 @@ def _determines(
     word = shape.words[after]
     if shape.pauses[after] or word in grammar.starters or word in grammar.articles or word in grammar.verbs:
         return False
-    if after + 1 < len(shape.words) and shape.words[after + 1] in grammar.verbs:
+    further = after + 1
+    if further < len(shape.words) and shape.words[further] in grammar.verbs and not shape.pauses[further]:
         return False
     if word in grammar.negators or word in grammar.linkers or word in grammar.conjunctions:
         return False

@@ -57,6 +57,8 @@ class Judge:
     own_places: frozenset[int]
     """Places of words in phrases of the question itself, its lookalikes apart."""
     dated: bool
+    denied: frozenset[int]
+    """Places of words in phrases of the question that deny by a negator of their own: "no fall"."""
 
     def text(self, span: Match | Span) -> str:
         return " ".join(self.shape.words[span.start : span.end])
@@ -72,7 +74,9 @@ class Judge:
         verdict = self._unclear(match, negators, explained)
         if verdict is None:
             present = (match.sense in _PRESENT) != bool(negators)
-            verdict = self._present(match) if present else self._absent(match, bool(negators), explained)
+            verdict = (
+                self._present(match, negators) if present else self._absent(match, bool(negators), explained)
+            )
         if verdict.says is For.ABSENT and match.mended:
             return None
         certain = not match.mended and number not in self.shape.nearby
@@ -101,10 +105,11 @@ class Judge:
             return _Verdict(For.UNSURE, ", in doubt", own=False)
         return None
 
-    def _present(self, match: Match) -> _Verdict:
+    def _present(self, match: Match, negators: Sequence[int]) -> _Verdict:
         if match.sense in _PRESENT and self._denied_after(match):
             return _Verdict(For.WEAK_NO, ', then "no"', sure=False)
-        return _Verdict(For.PRESENT)
+        across = any(place in self.own_places for place in range(min(negators, default=match.start), match.start))
+        return _Verdict(For.PRESENT, sure=not across)  # of "not warfarin and aspirin" the end is in doubt
 
     def _absent(self, match: Match, denied: bool, explained: frozenset[int]) -> _Verdict:
         if self.dated and self._near(match, Turn.RESOLVED):
@@ -160,6 +165,8 @@ class Judge:
         """A finding of another question is said to be there, of this person."""
         number = self.shape.clause[match.start]
         if number in self.shape.elsewhere or number in self.shape.nearby:
+            return False
+        if not self.denied.isdisjoint(match.places):
             return False
         if free_negators(self.shape, match, self.taken, self.particles, self.grammar):
             return False
@@ -249,6 +256,7 @@ class Judge:
             if place < turn.start
             and self.shape.words[place] in self.grammar.negators
             and place not in explained
+            and explained.isdisjoint(range(place, turn.start))
         ]
         well = (turn.label == Turn.WELL) != bool(negators)
         text = self.text(turn)

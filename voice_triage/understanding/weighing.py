@@ -46,9 +46,16 @@ def weigh(found: Found, asked: Phrases | None) -> Reading:
         return half
     if against:
         return _absent(found, against, asked)
-    if found.has(Turn.ONLY_BACK) and not (found.also or found.unable or any(found.unexplained)):
+    if _only_back(found):
         return Reading(Status.ABSENT, sure=False, why=("only the back was named",), score=50)
     return Reading(None, why=("no answer in it",))
+
+
+def _only_back(found: Found) -> bool:
+    """Nothing was named but the back, or a part of it."""
+    named = {p for turn in found.turns if turn.label == Turn.ONLY_BACK for p in range(turn.start, turn.end)}
+    other = any(not named.issuperset(match.places) for match in found.also)
+    return bool(named) and not (other or found.unable or any(found.unexplained))
 
 
 def _explained_away(found: Found) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+_UNITS = {"year": 365, "month": 30, "week": 7, "day": 1}
+"""Unit -> days."""
 _SENTENCE_END = re.compile(r"(?<=[.?!]) +")
 
 
@@ -99,6 +101,16 @@ class Phrasebook:
                 left.remove(named)
             parts.append(group.say if group else self.wordings[fact].denied)
         return self._listed(parts)
+
+    def duration(self, days: int) -> str:
+        """A length of time in the largest unit that tells it exactly: "3 weeks"."""
+        unit = (
+            next(unit for unit, length in _UNITS.items() if days % length == 0 and days >= length)
+            if days
+            else "day"
+        )
+        count = days // _UNITS[unit]
+        return self.prompts[unit if count == 1 else f"{unit}s"].format(count=count)
 
     def told(self, facts: tuple[str, ...]) -> str:
         """What was told, in a few words; `facts` worst first."""

@@ -1,0 +1,1 @@
+"""The clinical content made a little worse in every way, to see whether the tests notice."""

@@ -1,0 +1,60 @@
+"""What somebody in pain can follow by ear: how simple each line is, and how long it takes to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from voice_triage.content.readability import Readability
+from voice_triage.content.reading_grade import Grader
+from voice_triage.content.spoken_lines import WORDS_A_MINUTE, SpokenLine
+from voice_triage.errors import Problem
+from voice_triage.wording.phrasebook import sentences
+
+HIGHEST_GRADE = 6.0
+"""What most eleven-year-olds read, as advised for texts on health."""
+GREETING_SECONDS, ADVICE_SECONDS, SAFETY_NET_SECONDS = 15.0, 45.0, 30.0
+
+
+def grade(line: SpokenLine, grader: Grader, readability: Readability) -> float:
+    """The highest of the line's grades in any region, its names not counted."""
+    return max(grader.grade(readability.without_names(text)) for text in line.spoken)
+
+
+def check_spoken(
+    lines: Sequence[SpokenLine], readability: Readability, grader: Grader | None
+) -> Iterator[Problem]:
+    """Lines that are too hard, too long, or say what matters too late. Without a grader none is too hard."""
+    for line in lines:
+        yield from _too_long(line)
+        if _is_greeting(line):
+            yield from _emergency_first(line)
+        if grader is not None and (found := grade(line, grader, readability)) > HIGHEST_GRADE:
+            says = f"reading grade {found:.1f}, at most {HIGHEST_GRADE:g}: {line.longest!r}"
+            yield line.document.problem(line.place, says)
+
+
+def _too_long(line: SpokenLine) -> Iterator[Problem]:
+    limit = _seconds(line)
+    if limit is not None and line.seconds > limit:
+        name = ".".join(map(str, line.place))
+        took = f"its {line.words} words take {line.seconds:.1f} s at {WORDS_A_MINUTE} a minute"
+        yield line.document.problem(line.place, f"{name} is too long: {took}, and may take {limit:g} s")
+
+
+def _seconds(line: SpokenLine) -> float | None:
+    if _is_greeting(line):
+        return GREETING_SECONDS
+    if line.document.file.name != "_advice.yaml":
+        return None
+    return {"texts": ADVICE_SECONDS, "safety_net": SAFETY_NET_SECONDS}.get(str(line.place[0]))
+
+
+def _is_greeting(line: SpokenLine) -> bool:
+    return line.document.file.name == "_prompts.yaml" and line.place == ("greeting",)
+
+
+def _emergency_first(line: SpokenLine) -> Iterator[Problem]:
+    if "{emergency_number}" not in sentences(line.template)[0]:
+        yield line.document.problem(
+            line.place, "the greeting must begin with whom to call in an emergency: {emergency_number}"
+        )

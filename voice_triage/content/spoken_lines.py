@@ -1,0 +1,112 @@
+"""Every line that a voice will say, with the file and line it is written in, as it sounds in each region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from voice_triage.content.phrasebook import read_phrasebook, read_regions
+from voice_triage.content.readability import read_readability
+from voice_triage.content.reading import Document, Path_, read
+from voice_triage.wording.phrasebook import Phrasebook, Region
+
+WORDS_A_MINUTE = 150
+_PARTS = ("question", "second", "check", "why", "readback", "claim", "noted")
+"""Of a wording; `heard`, `topic` and `denied` are pieces that other lines take in."""
+_PIECES = ("and", "day", "days", "week", "weeks", "month", "months", "year", "years")
+"""Prompts that are said inside other lines only."""
+
+
+@dataclass(frozen=True)
+class SpokenLine:
+    """One line, and what is heard of it with its slots filled."""
+
+    document: Document
+    place: Path_
+    template: str
+    spoken: tuple[str, ...]
+    """How it sounds in one region and another, without doubles."""
+
+    @property
+    def longest(self) -> str:
+        """As it sounds in the region that says it with the most words."""
+        return max(self.spoken, key=words)
+
+    @property
+    def words(self) -> int:
+        """At most, over the regions."""
+        return words(self.longest)
+
+    @property
+    def seconds(self) -> float:
+        """At most, over the regions."""
+        return self.words * 60 / WORDS_A_MINUTE
+
+    @property
+    def where(self) -> str:
+        """File and line."""
+        return f"{self.document.file}:{self.document.line(self.place)}"
+
+
+def words(text: str) -> int:
+    """How many words a text has."""
+    return len(text.split())
+
+
+def spoken_lines(folder: Path, language: str = "en") -> list[SpokenLine]:
+    """All of them, file by file. Raises ContentError when a file cannot be read."""
+    packs = [Region(p.id, p.words, p.say_as, p.voice) for _, p in read_regions(folder).values()]
+    _, first = next(iter(read_regions(folder).values()))
+    book = read_phrasebook(folder, language, first)
+    books = [replace(book, region=region) for region in packs]
+    readability = read_readability(folder / language)
+    longest_reason = max(book.reasons.values(), key=words, default="")
+    slots = _Slots({"reasons": longest_reason, **readability.typical})
+    lines = []
+    for document, place, template in _templates(folder / language):
+        spoken = tuple(dict.fromkeys(_said(one, template, slots) for one in books))
+        if all(spoken):
+            lines.append(SpokenLine(document, place, template, spoken))
+    return lines
+
+
+class _Slots(dict[str, str]):
+    """A slot that nothing fills is a problem that is told elsewhere."""
+
+    def __missing__(self, name: str) -> str:
+        return "it"
+
+
+def _said(book: Phrasebook, template: str, slots: _Slots) -> str:
+    try:
+        return book.spoken(template.format_map(_Slots({**book.region.words, **slots})))
+    except (ValueError, IndexError, AttributeError):  # its braces are wrong, which is told elsewhere
+        return ""
+
+
+def _templates(home: Path) -> Iterator[tuple[Document, Path_, str]]:
+    prompts = read(home / "_prompts.yaml")
+    yield from _under(prompts, (), leave_out=_PIECES)
+    for file in sorted(home.glob("[a-z]*.yaml")):
+        document = read(file)
+        values = document.value if isinstance(document.value, dict) else {}
+        for part in _PARTS:
+            if isinstance(text := values.get(part), str) and text:
+                yield document, (part,), text
+        yield from _under(document, ("follow_ups",))
+    advice = read(home / "_advice.yaml")
+    yield from _under(advice, ("texts",))
+    yield from _under(advice, ("reasons",))
+    yield from _under(advice, (), only=("safety_net",))
+
+
+def _under(
+    document: Document, place: Path_, *, leave_out: tuple[str, ...] = (), only: tuple[str, ...] = ()
+) -> Iterator[tuple[Document, Path_, str]]:
+    value = document.value
+    for step in place:
+        value = value.get(str(step), {}) if isinstance(value, dict) else {}
+    for key, text in value.items() if isinstance(value, dict) else ():
+        if isinstance(text, str) and key not in leave_out and (not only or key in only):
+            yield document, (*place, key), text
