@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
-from .conditions import NEVER, shown, with_less, without_a_part
+from .conditions import NEVER, with_less, without_a_part
 from .content import INTERRUPTS, PROTOCOL, Content, Tree, written
 
 LOWER = {"emergency": "same_day", "same_day": "soon", "soon": "routine"}
@@ -138,7 +138,7 @@ def _flags(content: Content, kind: str) -> Iterator[Mutant]:
             if flag in question:
                 name = f"{stem} {flag}: deleted"
                 yield _changed(content, kind, name, path, lambda tree, f=flag: tree.pop(f))
-            elif flag in LIMITS:
+            elif flag in LIMITS and "volunteered" not in question:  # of those nothing else is looked at
                 name = f"{stem} {flag}: false"
                 yield _changed(content, kind, name, path, lambda tree, f=flag: tree.update({f: "false"}))
 
@@ -202,17 +202,17 @@ def _groups(content: Content, kind: str) -> Iterator[Mutant]:
 def _dangers(content: Content, kind: str) -> Iterator[Mutant]:
     for danger, names in content.files[PROTOCOL].get("danger_questions", {}).items():
         name = f"danger_questions {danger}"
-        yield _changed(
-            content, kind, f"{name}: deleted", PROTOCOL, lambda tree, d=danger: tree["danger_questions"].pop(d)
-        )
+
+        def delete(tree: Tree, danger: str = danger) -> None:
+            del tree["danger_questions"][danger]
+
+        yield _changed(content, kind, f"{name}: deleted", PROTOCOL, delete)
         for question in names:
-            yield _changed(
-                content,
-                kind,
-                f"{name}: without {question}",
-                PROTOCOL,
-                lambda tree, d=danger, q=question: tree["danger_questions"][d].remove(q),
-            )
+
+            def change(tree: Tree, danger: str = danger, question: str = question) -> None:
+                tree["danger_questions"][danger].remove(question)
+
+            yield _changed(content, kind, f"{name}: without {question}", PROTOCOL, change)
 
 
 def _ends(content: Content, kind: str) -> Iterator[Mutant]:
@@ -319,7 +319,7 @@ MEANING = {
     "state": "a fact in a rule looked at more narrowly: `possible` -> `present`, `recent` -> `new`",
     "gate": "`gate` or `ask_when` deleted, never open, or with a part dropped or narrower",
     "chase": "an entry of `chase` dropped",
-    "flag": "`confirm`, `careful`, `denial`, `check`, `noted`, `volunteered`, `counts`, `always`, `reask`, `ears`",
+    "flag": "a flag deleted; `counts`, `always` or `reask` made false",
     "follow_up": "a follow-up deleted, no longer an onset, or its `when` deleted or weakened",
     "term": "a term that never holds, or with a part dropped or narrower",
     "group": "a member of a group dropped",
@@ -331,5 +331,4 @@ MEANING = {
     "absent": "a list of phrases that say it is not there, deleted",
     "interrupt": "the phrases of a danger with one line left; its `unlike` or `vague` deleted",
 }
-assert set(MEANING) == set(KINDS)
-__all__ = ["KINDS", "MEANING", "Mutant", "mutants", "shown"]
+"""Kind -> what its mutants are."""

@@ -24,13 +24,16 @@ def table(outcomes: Sequence[Outcome], harmless: Mapping[str, str]) -> str:
     head = ("Kind", "Mutants", "Noticed", "Harmless", "Unnoticed", "What it is")
     rows = []
     for kind in dict.fromkeys(outcome.mutant.kind for outcome in outcomes):
-        rows.append((f"`{kind}`", *_numbers([o for o in outcomes if o.mutant.kind == kind], harmless), MEANING[kind]))
+        rows.append(
+            (f"`{kind}`", *_numbers([o for o in outcomes if o.mutant.kind == kind], harmless), MEANING[kind])
+        )
     rows.append(("all", *_numbers(outcomes, harmless), ""))
     widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head))]
-    lines = [head, tuple("-" * width for width in widths), *rows]
-    return "\n".join(
-        f"| {' | '.join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))} |" for line in lines
-    )
+    lines = []
+    for row in (head, tuple("-" * width for width in widths), *rows):
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
 
 
 def _numbers(outcomes: Sequence[Outcome], harmless: Mapping[str, str]) -> tuple[str, str, str, str]:
@@ -49,9 +52,11 @@ def page(
     """The page in Markdown."""
     left = [outcome.mutant for outcome in outcomes if not outcome.noticed_by]
     unknown = [f"- {mutant.kind}: `{mutant.name}`" for mutant in left if mutant.name not in harmless]
-    known = [
-        f"- {mutant.kind}: `{mutant.name}`: {harmless[mutant.name]}" for mutant in left if mutant.name in harmless
-    ]
+    known = {reason: [m for m in left if harmless.get(m.name) == reason] for reason in harmless.values()}
+    lines = []
+    for reason, group in known.items():
+        if group:
+            lines += [f"\n{reason}:\n", *(f"- {mutant.kind}: `{mutant.name}`" for mutant in group)]
     parts = [
         HEADING,
         f"- commit {_commit(root)}, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC\n"
@@ -59,11 +64,14 @@ def page(
         table(outcomes, harmless),
         "\n## Unnoticed\n",
         *(unknown or ["None."]),
-        "\n## Harmless\n\nNobody can notice these, for the reason given.\n",
-        *(known or ["None."]),
+        "\n## Harmless\n\nNobody should notice these, for the reason given (scripts/mutated/harmless.py).",
+        *(lines or ["\nNone."]),
     ]
     if failing:
-        parts += ["\n## Left out\n\nThese tests failed without any mutant.\n", *(f"- `{name}`" for name in failing)]
+        parts += [
+            "\n## Left out\n\nThese tests failed without any mutant.\n",
+            *(f"- `{name}`" for name in failing),
+        ]
     return "\n".join(parts) + "\n"
 
 

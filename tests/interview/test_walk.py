@@ -266,9 +266,18 @@ def test_every_rule_fires_and_every_question_is_asked_on_some_path(
         return person({"opener": told, **answers})
 
     years = Measured(1000, 1000)
+    sudden = Measured(4, 4, also=(Said("course.sudden", Status.PRESENT),))
+    too_late = Answered(Status.ABSENT, also=(Said("unsteady_or_clumsy", Status.PRESENT),))
+    late = {
+        "course": sudden,
+        "night_or_rest_pain": YES,
+        "weak_immune_or_diabetes": too_late,
+        "unsteady_or_clumsy.new": YES,
+    }
     others: list[tuple[Interview, Person]] = [
         *((interview, opening(q.id)) for q in protocol.questions if q.volunteered),
         (interview, person({"opener": Told((Said("first_time", Status.PRESENT),))}, age=60)),
+        (interview, person(late, age=52)),
         (interview, opening("morning_stiffness", course=years)),
         (interview, opening("minor_fall", "minor_fall.cannot_stand")),
         (interview, opening("urinary_burning_or_blood", fever_sweats=YES)),

@@ -14,7 +14,7 @@ from voice_triage.protocol.findings import Findings
 from voice_triage.protocol.model import MEASURED, Answer
 from voice_triage.protocol.status import Status
 from voice_triage.protocol.triage import Triage
-from voice_triage.protocol.urgency import Urgency
+from voice_triage.protocol.urgency import Mode, Urgency
 
 PROTOCOL = build_protocol(read_files(find_intents()))
 FACTS = PROTOCOL.facts
@@ -68,6 +68,11 @@ def test_the_rules_agree_with_the_table(row: dict[str, Any]) -> None:
     disposition = TRIAGE.disposition(findings_of(row))
     fired = [rule.id for rule in disposition.rules]
     assert (disposition.urgency.id, disposition.mode) == (row["tier"], row.get("mode")), (row["why"], fired)
+    if "advice" in row:
+        told = disposition.rules[0].advice
+        if disposition.mode is Mode.CALL:
+            told = PROTOCOL.call_texts.get(told, told)
+        assert told == row["advice"], (row["why"], fired)
 
 
 @EVERY_ROW

@@ -185,7 +185,9 @@ def test_what_denies_one_finding_never_tells_of_another() -> None:
         if isinstance(event, Endangered):
             stolen.append((question, text, event.interrupt))
         also = {found.fact for found in getattr(event, "also", ())}
-        stolen += [(question, text, fact) for fact in also if (question, fact) not in TELLS and fact not in OWN_GATES]
+        stolen += [
+            (question, text, fact) for fact in also if (question, fact) not in TELLS and fact not in OWN_GATES
+        ]
     assert stolen == []
 
 

@@ -24,7 +24,7 @@ _CLASSES = (
 )  # fmt: skip
 _NUMBER_LISTS = (
     "early", "middle", "late", "over", "under", "nearly", "about", "something", "being", "between",
-    "before_unit", "corrections", "every", "not_years",
+    "before_unit", "corrections", "every", "not_years", "points",
 )  # fmt: skip
 _ANSWERS_KEYS = frozenset(
     {"fillers", "openers", "courtesies", "repeatable", "contractions", "rewrites", "classes", "numbers",
@@ -142,6 +142,7 @@ def _numbers(answers: Listing) -> NumberWords:
         moments=answers.ranges((*at, "moments")),
         amounts=answers.ranges((*at, "amounts")),
         decades={word: int(few[0]) for word, few in answers.figures((*at, "decades"), 1).items()},
+        weights={word: few[0] for word, few in answers.figures((*at, "weights"), 1).items()},
         and_a_half=frozenset(tuple(text.split()) for text, _ in answers.lines((*at, "and_a_half"))),
         or_two=frozenset(tuple(text.split()) for text, _ in answers.lines((*at, "or_two"))),
         **lists,

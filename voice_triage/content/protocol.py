@@ -18,7 +18,8 @@ from voice_triage.protocol.model import Answer, Ears, FollowUp, Protocol, Questi
 from voice_triage.protocol.status import Status
 from voice_triage.protocol.urgency import Mode, Urgency
 
-ENDED_EARLY, ENDED_SILENT, LEFT_OUT = "ended_early", "ended_silent", "left_out"
+ENDED_EARLY, ENDED_SILENT = "ended_early", "ended_silent"
+LEFT_OUT, LEFT_OUT_URGENT = "left_out", "left_out_urgent"
 _BAND = re.compile(r"\b([a-z][a-z0-9_]*)\.(\d+)\b")
 
 
@@ -127,6 +128,7 @@ class _Builder:
             end_when=end_when,
             most_questions=int(self.main.most_questions),
             left_out=LEFT_OUT,
+            left_out_urgent=LEFT_OUT_URGENT,
             ended_early=ENDED_EARLY,
             ended_silent=ENDED_SILENT,
             help_question=self.main.help,
@@ -165,7 +167,7 @@ class _Builder:
         self.problems.append(self.document.problem(place, says))
 
     def _fact_names(self) -> tuple[str, ...]:
-        names: list[str] = [ENDED_EARLY, ENDED_SILENT, LEFT_OUT]
+        names: list[str] = [ENDED_EARLY, ENDED_SILENT, LEFT_OUT, LEFT_OUT_URGENT]
         names += [f"interrupt.{name}" for name in self.main.interrupts]
         for name, (_, question) in self.files.questions.items():
             names.append(name)

@@ -70,7 +70,7 @@ _FINDING: tuple[tuple[float, Event, Event, Event], ...] = (
 THERE = 2
 """The way of those who said of themselves that it is there."""
 _USUAL_AGE = 39
-_AGES = (4, 12, 15, 16, 17, 19, 23, 28, 34, 42, 46, 49, 50, 54, 58, 61, 65, 69, 70, 74, 75, 79, 83, 95)
+_USUAL_DAYS = 4
 
 
 def ways_of(protocol: Protocol) -> dict[str, Ways]:
@@ -80,7 +80,7 @@ def ways_of(protocol: Protocol) -> dict[str, Ways]:
     for question in protocol.questions:
         match question.answer:
             case Answer.AGE:
-                ways[question.id] = _age()
+                ways[question.id] = _age(question.bands)
             case Answer.DURATION:
                 ways[question.id] = _duration(question)
             case Answer.FREE:
@@ -125,14 +125,16 @@ def _finding() -> Ways:
     return Ways(weights[1:], {FIRST: first, AGAIN: again, READBACK: readback})
 
 
-def _age() -> Ways:
-    vague: tuple[Event, ...] = (Measured(50, 59), Measured(0, 50), Measured(50, 120), SILENT, UNSURE, MUMBLED)
-    told = (*(Measured(age, age) for age in (_USUAL_AGE, *_AGES)), *vague)
-    right = (*([YES] * (len(_AGES) - 1)), NO)  # of some the age is heard wrong, and never right
+def _age(bands: tuple[int, ...]) -> Ways:
+    """One age for each that a rule tells from the others: more would only take longer."""
+    ages = (bands[0] - 1, *bands)
+    vague: tuple[Event, ...] = (Measured(0, 50), Measured(50, 120), SILENT, UNSURE, MUMBLED)
+    told = (*(Measured(age, age) for age in (_USUAL_AGE, *ages)), *vague)
+    right = (*([YES] * (len(ages) - 1)), NO)  # of some the age is heard wrong, and never right
     return Ways(
-        (1.0,) * len(_AGES) + (0.5,) * len(vague),
+        (1.0,) * len(ages) + (0.2,) * len(vague),
         {FIRST: told, READBACK: (YES, *right, *([YES] * len(vague)))},
-        0.6,
+        0.3,
     )
 
 
@@ -140,12 +142,11 @@ def _duration(question: Question) -> Ways:
     """A few days, and which way it is going is said at once by most."""
     course = {follow_up.fact: follow_up for follow_up in question.follow_ups}
     eased = tuple(Said(fact, Status.ABSENT) for fact in course if not fact.endswith(".improving"))
-    told: list[Event] = [Measured(days, days) for days in (0, 1, 7, 13, 14, 21, 42, 43, 90, 180, 3650)]
-    told += [Measured(2, 4), Measured(14, 56), Measured(7, 7, sure=False)]
-    told += [Measured(5, 5, also=(Said(fact, Status.PRESENT),)) for fact in course]
-    told += [SILENT, UNSURE, MUMBLED]
-    first = (Measured(4, 4, also=eased), *told)
-    return Ways((1.0,) * len(told), {FIRST: first, READBACK: (YES,) * len(first)}, 0.5)
+    told: list[Event] = [Measured(days, days, also=eased) for days in question.bands]
+    told += [Measured(_USUAL_DAYS, _USUAL_DAYS, also=(Said(fact, Status.PRESENT),)) for fact in course]
+    told += [Measured(_USUAL_DAYS, _USUAL_DAYS), Measured(14, 56), Measured(7, 7, sure=False), SILENT]
+    first = (Measured(_USUAL_DAYS, _USUAL_DAYS, also=eased), *told)
+    return Ways((1.0,) * len(told), {FIRST: first, READBACK: (YES,) * len(first)}, 0.3)
 
 
 def _free(question: Question, findings: Sequence[Question]) -> Ways:

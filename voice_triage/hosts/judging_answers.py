@@ -21,12 +21,15 @@ from voice_triage.understanding.cleaning import clean
 from voice_triage.understanding.hearing import Hearing
 from voice_triage.understanding.interpret import Interpretation, interpret
 from voice_triage.understanding.numbers import Range, times
+from voice_triage.understanding.quantities import temperature, weight
 
 NOT_THERE = frozenset({"absent", "unsure", "none"})
 SILENT = Interpretation(Silence(), ("nobody spoke",), 0.0)
 _TIMES = ("duration_days", "onset_days_ago")
 _SLACK = 0.07
-"""Of a length of time: months have 28 to 31 days."""
+"""Of a length of time, as months have 28 to 31 days, and of a weight, as stones and pounds are rounded."""
+_A_TENTH = 0.1
+"""Degrees that a temperature told in Fahrenheit may be rounded by."""
 _VAGUE = 0.5
 """The most that a value may be spread over, of its upper end, and still answer the question."""
 
@@ -103,9 +106,6 @@ class AnswerJudge:
         if asked is None or not self._has_danger(row):
             self.skipped.append(Skipped(row.id, str(row.label if asked else row.question)))
             return None
-        if row.kind is not None and row.kind not in (*_TIMES, "age"):
-            self.skipped.append(Skipped(row.id, row.kind))
-            return None
         begun = self._clock.monotonic()
         meant = interpret(Hearing.typed(row.text), asked, self._lexicon) if row.text.strip() else SILENT
         seconds = self._clock.monotonic() - begun
@@ -132,9 +132,14 @@ class AnswerJudge:
         """The number that the row is about, as far as it was read."""
         if row.kind == "age" and isinstance(event, Measured):
             return Range(event.low, event.high)
+        words = clean(row.text, self._lexicon.spelling).words
+        if row.kind == "temperature_c":
+            return temperature(words, self._lexicon.numbers)
+        if row.kind == "weight_kg_lost":
+            return weight(words, self._lexicon.numbers)
         if row.kind not in _TIMES:
             return None
-        told = times(clean(row.text, self._lexicon.spelling).words, self._lexicon.numbers)
+        told = times(words, self._lexicon.numbers)
         # Of several times the longest tells how long it has lasted, the latest when it began or got worse.
         return (max if row.kind == "duration_days" else min)(told, key=lambda each: each.high, default=None)
 
@@ -181,7 +186,9 @@ def _valued(row: AnswerRow, number: Range | None) -> Valued:
     if row.bounds is None:
         return Valued.WRONG
     low, high = row.bounds
-    if row.kind in _TIMES:
+    if row.kind == "temperature_c":
+        low, high = low - _A_TENTH, high + _A_TENTH
+    elif row.kind != "age":
         low, high = low * (1 - _SLACK), high * (1 + _SLACK)
     if low <= number.low and number.high <= high:
         return Valued.RIGHT

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import heapq
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -24,8 +24,8 @@ LONGEST = 400
 """Turns; an interview that is not over by then has no end."""
 SLOWEST = 5
 """How many of the slowest interviews are told of."""
-REMEMBERED = 20_000
-"""States whose next steps are remembered; each takes about two kilobytes, and more help little."""
+REMEMBERED = 200_000
+"""States whose next steps are remembered; each takes about a kilobyte and a half."""
 
 
 class _Stand:
@@ -99,7 +99,7 @@ class Simulation:
                 heapq.heapreplace(slow, (after - before, person.seed, turns))
             before = after
 
-    def _converse(self, ways: list[int], unexpected: dict[int, int]) -> int:
+    def _converse(self, ways: Sequence[int], unexpected: dict[int, int]) -> int:
         """One whole interview; the number of its turns. Raises NoEnd, and whatever the interview raises."""
         stand, conclusion = self._begin, None
         for turn in range(1, LONGEST + 1):

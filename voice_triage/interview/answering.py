@@ -40,7 +40,7 @@ def answered(on: Grounds, state: State, event: Answered) -> Step:
         case Status.ABSENT:
             return denied(on, state, question, event.sure)
     if question.has_check and state.phase is not Phase.CHECKING:
-        return on.put(fresh(state)._replace(phase=Phase.CHECKING, doubt=state.doubt))
+        return on.put(fresh(state, phase=Phase.CHECKING, doubt=state.doubt))
     return settle(on, state, question, Status.UNSURE)
 
 
@@ -51,7 +51,7 @@ def denied(on: Grounds, state: State, question: Question, sure: bool) -> Step:
     if not sure and state.phase is Phase.CHECKING:
         return settle(on, state, question, Status.UNSURE)
     if not sure and question.careful and state.phase is Phase.ASKING:
-        state = fresh(state)._replace(phase=Phase.ASKING_AGAIN, doubt=Doubt.DOUBTFUL_NO)
+        state = fresh(state, phase=Phase.ASKING_AGAIN, doubt=Doubt.DOUBTFUL_NO)
         return on.put(state, (Say("doubtful_no"),))
     return settle(on, state, question, Status.ABSENT)
 
@@ -59,9 +59,7 @@ def denied(on: Grounds, state: State, question: Question, sure: bool) -> Step:
 def read_back(on: Grounds, state: State, in_words: bool) -> Step:
     """ "You said ... Is that right?" """
     question = on.open_question(state)
-    state = fresh(state)._replace(
-        phase=Phase.READING_BACK, asked=Asked(question.id, Kind.READBACK), in_words=in_words
-    )
+    state = fresh(state, phase=Phase.READING_BACK, asked=Asked(question.id, Kind.READBACK), in_words=in_words)
     return on.put(state)
 
 
@@ -75,7 +73,7 @@ def read_back_answered(on: Grounds, state: State, event: Answered) -> Step:
     if question.answer in MEASURED:
         return number_missed(on, state)
     doubt = Doubt.SAID_IN_WORDS if state.in_words else Doubt.BARE_YES
-    state = fresh(state)._replace(phase=Phase.ASKING_AGAIN, asked=on.prompting.asked(question), doubt=doubt)
+    state = fresh(state, phase=Phase.ASKING_AGAIN, asked=on.prompting.asked(question), doubt=doubt)
     return on.put(state)
 
 

@@ -40,8 +40,7 @@ def advance(on: Grounds, state: State, says: tuple[Effect, ...] = ()) -> Step:
         early = on.protocol.facts.record(state.findings, on.protocol.ended_early, Status.PRESENT)
         return conclude(on, state._replace(findings=on.triage.left_unasked(early)), says)
     if question is not None and on.choosing.is_enough(state, question):
-        left_out = on.protocol.facts.record(state.findings, on.protocol.left_out, Status.PRESENT)
-        return advance(on, state._replace(findings=left_out, done=state.done | {question.id}), says)
+        return advance(on, on.choosing.leave_out(state, question), says)
     if question is not None:
         return ask(on, state, question, says)
     if not state.denials_read and on.choosing.denied(state.findings):
@@ -57,7 +56,8 @@ def _in_danger(on: Grounds, question: Question) -> bool:
 def ask(on: Grounds, state: State, question: Question, says: tuple[Effect, ...] = ()) -> Step:
     """Put this question in its first wording."""
     trail = state.trail if state.trail[-1:] == (question.id,) else (*state.trail, question.id)
-    state = fresh(state)._replace(
+    state = fresh(
+        state,
         phase=Phase.ASKING,
         asked=on.prompting.asked(question),
         queue=tuple(name for name in state.queue if name != question.id),
@@ -70,7 +70,7 @@ def take_up_claim(on: Grounds, state: State, says: tuple[Effect, ...]) -> Step:
     """A finding said out of turn: surely heard, it stands; else it is asked about first."""
     (fact, sure), rest = state.claims[0], state.claims[1:]
     question = on.choosing.question(fact)
-    state = fresh(state)._replace(claims=rest, asked=on.prompting.asked(question))
+    state = fresh(state, claims=rest, asked=on.prompting.asked(question))
     onset = next((f for f in question.follow_ups if f.onset), None)
     if sure and question.confirm:
         return settle(on, state, question, Status.PRESENT, (*says, Say(f"{fact}.claim")))
@@ -86,7 +86,8 @@ def settle(
     on: Grounds, state: State, question: Question, status: Status, says: tuple[Effect, ...] = ()
 ) -> Step:
     """The question has its answer. Follow-ups come first, then whatever this answer pulls forward."""
-    state = fresh(state)._replace(
+    state = fresh(
+        state,
         findings=on.protocol.facts.record(state.findings, question.id, status),
         done=state.done | {question.id},
         claims=tuple(claim for claim in state.claims if claim[0] != question.id),
@@ -102,7 +103,8 @@ def ask_follow_ups(on: Grounds, state: State, question: Question, says: tuple[Ef
     follow_up = on.choosing.next_follow_up(state, question)
     if follow_up is None:
         return advance(on, state, says)
-    state = fresh(state)._replace(
+    state = fresh(
+        state,
         phase=Phase.FOLLOWING_UP,
         asked=Asked(follow_up.fact, Kind.ONSET if follow_up.onset else Kind.YES_NO),
         follow_ups_put=state.follow_ups_put | {follow_up.fact},

@@ -5,11 +5,11 @@ from __future__ import annotations
 from voice_triage.interview.events import Measured, Said
 from voice_triage.interview.policy import Policy
 from voice_triage.interview.state import State
+from voice_triage.protocol.conditions import Condition
 from voice_triage.protocol.findings import Findings
 from voice_triage.protocol.model import Ears, FollowUp, Protocol, Question
 from voice_triage.protocol.status import Status
 from voice_triage.protocol.triage import Triage
-from voice_triage.protocol.urgency import Urgency
 
 
 class Choosing:
@@ -21,6 +21,7 @@ class Choosing:
         wrong_ears = Ears.STRONG if policy.weak_ears else Ears.WEAK
         self._order = tuple(q for q in protocol.questions if q.ears is not wrong_ears)
         self._by_order = tuple((q.id, q) for q in self._order if not q.volunteered)
+        self._counted = tuple(q for q in self._order if q.id in protocol.counted)
         self._by_id = {question.id: question for question in self._order}
 
     def question(self, fact: str) -> Question:
@@ -34,7 +35,7 @@ class Choosing:
                 return pulled
         done, findings = state.done, state.findings
         for name, question in self._by_order:
-            if name in done or (question.gate is not None and not question.gate.holds(findings)):
+            if name in done or not _holds(question.gate, findings):
                 continue
             if self._matters(state, question):
                 return question
@@ -44,20 +45,37 @@ class Choosing:
         """It was not put yet, it makes sense, and it could change something."""
         if question.id in state.done:
             return False
-        if question.ask_when is not None and not question.ask_when.holds(state.findings):
+        if not _holds(question.ask_when, state.findings):
             return False
         return question.always or self._triage.could_raise(state.findings, question.id)
 
     def is_enough(self, state: State, question: Question) -> bool:
-        """So many questions were put as anybody should answer, and this one cannot reach an emergency."""
-        counted = self._protocol.counted
-        if len(state.trail) < self._protocol.most_questions or question.id not in counted:
+        """With this question there would be too many.
+
+        The last places are kept for those that will be put in any case, and for those that can reach an
+        emergency.
+        """
+        if question.always or question.id not in self._protocol.counted or question.id in state.trail:
             return False
-        if question.id in state.trail:
+        places = self._protocol.most_questions - len(self._protocol.counted.keys() & set(state.trail))
+        waiting = [each for each in self._counted if each.id not in state.done and each is not question]
+        if places <= 0:
+            return True
+        if len(waiting) < places or self._triage.could_reach_emergency(state.findings, question.id):
             return False
-        if len(counted.keys() & set(state.trail)) < self._protocol.most_questions:
-            return False
-        return not self._triage.could_raise(state.findings, question.id, Urgency.EMERGENCY)
+        first = sum(
+            each.always or self._triage.could_reach_emergency(state.findings, each.id)
+            for each in waiting
+            if _holds(each.ask_when, state.findings) and _holds(each.gate, state.findings)
+        )
+        return first >= places
+
+    def leave_out(self, state: State, question: Question) -> State:
+        """The state without this question; what that may cost is kept in mind."""
+        urgent = self._triage.could_reach_emergency(state.findings, question.id)
+        fact = self._protocol.left_out_urgent if urgent else self._protocol.left_out
+        findings = self._protocol.facts.record(state.findings, fact, Status.PRESENT)
+        return state._replace(findings=findings, done=state.done | {question.id})
 
     def next_follow_up(self, state: State, question: Question) -> FollowUp | None:
         """The next follow-up of this question that is open, matters, and is not known yet."""
@@ -114,6 +132,10 @@ class Choosing:
         for band in question.bands:
             findings = facts.record(findings, f"{question.id}.{band}", _in_band(number, band, otherwise))
         return findings
+
+
+def _holds(condition: Condition | None, findings: Findings) -> bool:
+    return condition is None or condition.holds(findings)
 
 
 def _in_band(number: Measured | None, band: int, otherwise: Status) -> Status:

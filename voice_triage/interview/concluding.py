@@ -24,7 +24,8 @@ def conclude(on: Grounds, state: State, says: tuple[Effect, ...] = ()) -> Step:
     """
     findings = with_claims(on, state)
     disposition = on.triage.disposition(findings)
-    state = fresh(state)._replace(
+    state = fresh(
+        state,
         phase=Phase.OFFERING,
         asked=OFFER,
         findings=findings,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from voice_triage.errors import InterviewError
 from voice_triage.interview.choosing import Choosing
 from voice_triage.interview.effects import Effect
@@ -10,6 +12,8 @@ from voice_triage.interview.prompting import Prompting
 from voice_triage.interview.state import Doubt, State
 from voice_triage.protocol.model import Protocol, Question
 from voice_triage.protocol.triage import Triage
+
+_LEFT_OVER: dict[str, Any] = {"doubt": Doubt.NONE, "in_words": False, "measured": None, "misses": 0}
 
 Step = tuple[State, tuple[Effect, ...]]
 """The next state, and what is to be done, in order."""
@@ -36,6 +40,6 @@ class Grounds:
         return state, says + self.prompting.prompt(state)
 
 
-def fresh(state: State) -> State:
-    """The state with nothing left over from the last prompt."""
-    return state._replace(doubt=Doubt.NONE, in_words=False, measured=None, misses=0)
+def fresh(state: State, **changes: Any) -> State:
+    """The state with nothing left over from the last prompt, and with these changes."""
+    return state._replace(**{**_LEFT_OVER, **changes})

@@ -100,11 +100,17 @@ class Is:
 
     def holds(self, findings: Findings) -> bool:
         """True if it is so on what is known."""
-        return all(findings & mask for mask in self.held)
+        for mask in self.held:  # noqa: SIM110 - asked more often than all else; a generator takes thrice as long
+            if not findings & mask:
+                return False
+        return True
 
     def could_hold(self, findings: Findings) -> bool:
         """True unless an answer already given forbids it."""
-        return all(findings & mask for mask in self.open)
+        for mask in self.open:  # noqa: SIM110 - as above
+            if not findings & mask:
+                return False
+        return True
 
     def hangs_on(self, findings: Findings) -> int | None:
         """The NOT_ASKED bits of the facts of which a yes or a no still decides whether it holds.

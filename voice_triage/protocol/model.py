@@ -125,6 +125,8 @@ class Protocol:
     """No more than so many counted questions are put; what is left out then stays open."""
     left_out: str
     """Fact: a question that still mattered was left out for that reason."""
+    left_out_urgent: str
+    """Fact: it might even have reached an emergency."""
     ended_early: str
     """Fact: the interview ended before all was asked."""
     ended_silent: str

@@ -46,12 +46,13 @@ class _Outlook:
 class _Looked:
     """A rule, made quick to look at: what it sees of the findings is little, and comes again and again."""
 
-    __slots__ = ("bits", "hangs_on", "needed", "needed_ahead", "rule")
+    __slots__ = ("bits", "hangs_on", "holds", "needed", "needed_ahead", "rule")
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
         self.needed, self.needed_ahead = rule.when.needed
         self.bits = rule.when.bits
+        self.holds = lru_cache(maxsize=1 << 12)(rule.when.holds)
         self.hangs_on = lru_cache(maxsize=1 << 12)(rule.when.hangs_on)
 
 
@@ -79,7 +80,9 @@ class Triage:
         self._mode_facts = frozenset(protocol.call_when.places()) if protocol.call_when else frozenset()
         self.disposition = lru_cache(maxsize=1 << 16)(self._disposition)
         self._ahead = lru_cache(maxsize=1 << 10)(self._still_to_come)
-        self._deciding = lru_cache(maxsize=1 << 10)(self._facts_that_decide)
+        self._deciding = lru_cache(maxsize=1 << 10)(
+            lambda findings: self._hangs_on(findings, self._ahead(findings))
+        )
 
     def _places(self, fact: str) -> frozenset[int]:
         """Where a fact and its qualifiers are kept."""
@@ -92,7 +95,9 @@ class Triage:
         if findings == NOTHING_KNOWN:
             raise ValueError("these findings were not begun with Facts.nothing: no rule could see them")
         for urgency, rules in self._by_urgency:
-            fired = [each.rule for each in rules if findings & each.needed and each.rule.when.holds(findings)]
+            fired = [
+                each.rule for each in rules if findings & each.needed and each.holds(findings & each.bits)
+            ]
             if fired:
                 fired.sort(key=lambda rule: self._advice_rank[rule.advice])
                 return Disposition(urgency, self._mode(urgency, fired, findings), tuple(fired))
@@ -104,33 +109,37 @@ class Triage:
         must_call = self.protocol.call_when is not None and self.protocol.call_when.holds(findings)
         return Mode.CALL if must_call or any(rule.mode is Mode.CALL for rule in fired) else Mode.GO
 
-    def could_raise(self, findings: Findings, fact: str, least: Urgency | None = None) -> bool:
-        """A yes or no about this fact, with answers still to come, could decide about a more urgent rule.
+    def could_raise(self, findings: Findings, fact: str) -> bool:
+        """A yes or no about this fact, with answers still to come, could decide about a more urgent rule."""
+        return bool(self._deciding_about(findings, fact)[0] & self._unasked[fact])
 
-        `least`: about a rule of this urgency or above.
+    def could_reach_emergency(self, findings: Findings, fact: str) -> bool:
+        """A yes or no about this fact, with answers still to come, could decide about an emergency."""
+        return bool(self._deciding_about(findings, fact)[1] & self._unasked[fact])
+
+    def _deciding_about(self, findings: Findings, fact: str) -> tuple[int, int]:
+        own, ahead = self._unasked[fact], self._ahead(findings)
+        if findings & own == ahead & own:
+            return self._deciding(findings)
+        # Nobody was to ask for it, and yet it is pulled forward.
+        every = self._outlooks[fact.partition(".")[0]].own
+        return self._hangs_on(findings, ahead & ~every | findings & every)
+
+    def _hangs_on(self, findings: Findings, ahead: Findings) -> tuple[int, int]:
+        """The NOT_ASKED bits of the facts that decide whether a more urgent rule fires than has fired.
+
+        Those of any such rule, and those of emergency rules alone.
         """
-        own = self._unasked[fact]
-        ahead = self._ahead(findings)
-        if findings & own != ahead & own:  # nobody was to ask for it, and yet it is pulled forward
-            ahead = ahead & ~self._outlooks[fact].own | findings & self._outlooks[fact].own
-            return bool(self._hangs_on(findings, ahead, least) & own)
-        if least is not None:
-            return bool(self._hangs_on(findings, ahead, least) & own)
-        return bool(self._deciding(findings) & own)
-
-    def _facts_that_decide(self, findings: Findings) -> int:
-        return self._hangs_on(findings, self._ahead(findings))
-
-    def _hangs_on(self, findings: Findings, ahead: Findings, least: Urgency | None = None) -> int:
-        """The NOT_ASKED bits of all facts that decide whether a more urgent rule fires than has fired."""
-        reached, facts = self.disposition(findings).urgency, 0
+        reached, facts, of_emergencies = self.disposition(findings).urgency, 0, 0
         for urgency, rules in self._by_urgency:
-            if urgency <= reached or (least is not None and urgency < least):
+            if urgency <= reached:
                 break
             for each in rules:
                 if ahead & each.needed_ahead:
                     facts |= each.hangs_on(ahead & each.bits) or 0
-        return facts
+            if urgency is Urgency.EMERGENCY:
+                of_emergencies = facts
+        return facts, of_emergencies
 
     def _still_to_come(self, findings: Findings) -> Findings:
         """The findings with a no to all that nobody will be asked any more."""

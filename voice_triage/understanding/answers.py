@@ -17,7 +17,7 @@ from voice_triage.interview.events import (
 from voice_triage.protocol.status import Status
 from voice_triage.understanding.answer import Answer
 from voice_triage.understanding.clauses import shape
-from voice_triage.understanding.cleaning import clean
+from voice_triage.understanding.cleaning import Words, clean
 from voice_triage.understanding.dangers import dangers
 from voice_triage.understanding.evidence import For, Found
 from voice_triage.understanding.gathering import gather
@@ -31,6 +31,10 @@ from voice_triage.understanding.weighing import weigh
 
 _HESITATING = frozenset({Request.HELP, Request.WAIT, Request.SKIP})
 """Beside a finding these are no more than a sigh; the interview goes on with the finding."""
+
+
+_PACE = frozenset({Request.SLOWER, Request.FASTER, Request.LOUDER, Request.QUIETER, Request.SKIP})
+"""Their words may be an answer: "slowly", to whether it came all at once."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,9 @@ class Heard:
 def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon) -> Heard:
     """Reads one ear's words."""
     words = clean(utterance.text, lexicon.spelling)
+    if not words.words and asked.kind in (Kind.OFFER, Kind.YES_NO) and _polite_yes(words, asked, lexicon):
+        yes = Interpretation(Answered(Status.PRESENT), (*words.why, "polite words that agree"), 100.0)
+        return Heard(utterance.ear, yes, words.unknown, False)
     if not words.words:
         return Heard(
             utterance.ear, Interpretation(NotUnderstood(), (*words.why, "no words in it"), 0.0),
@@ -63,7 +70,7 @@ def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon) -> Heard:
     if endangered:
         names = tuple(f'"{text}" is a danger: {name}' for name, text in endangered)
         more = tuple(Said(f"interrupt.{name}", Status.PRESENT) for name, _ in endangered[1:])
-        danger = Endangered(endangered[0][0], also=(*also, *more))
+        danger = Endangered(endangered[0][0], also=(*_own(asked, found), *also, *more))
         return Heard(utterance.ear, Interpretation(danger, (*words.why, *names), 100.0), words.unknown, False)
     reading = weigh(found, own)
     request = asking(form, lexicon)
@@ -79,6 +86,17 @@ def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon) -> Heard:
         words.unknown,
         False,
     )
+
+
+def _polite_yes(words: Words, asked: Asked, lexicon: Lexicon) -> bool:
+    """Nothing is left of the answer but politeness that agrees, where it may be an answer: "please"."""
+    return not {*words.left_out.split()}.isdisjoint(lexicon.grammar(asked))
+
+
+def _own(asked: Asked, found: Found) -> tuple[Said, ...]:
+    """What was asked is there as well, in so many words."""
+    there = asked.kind is Kind.YES_NO and found.says(For.PRESENT)
+    return (Said(asked.fact, Status.PRESENT),) if there else ()
 
 
 def _volunteered(found: Found, lexicon: Lexicon) -> tuple[Said, ...]:
@@ -97,9 +115,21 @@ def _volunteered(found: Found, lexicon: Lexicon) -> tuple[Said, ...]:
     return tuple(also)
 
 
+def _answers(request: Asking, answer: Answer) -> bool:
+    """What sounds like a request is, word for word, a phrase of the question asked."""
+    skip = answer.lexicon.grammar_words.skip
+    matter = [word for word in request.words.split() if word not in skip]
+    said = [item.words.split() for item in answer.found.evidence if item.own]
+    return request.request in _PACE and matter in [[w for w in words if w not in skip] for words in said]
+
+
 def _request(request: Asking, answer: Answer) -> Event | None:
     """A request that is the whole utterance, or stands beside a finding that was put into words."""
     own = answer.reading.status is Status.PRESENT and bool(answer.found.says(For.PRESENT))
+    if _answers(request, answer):
+        return None
+    if request.whole and answer.asked.kind is Kind.OFFER and request.request is Request.SKIP:
+        return Answered(Status.ABSENT)
     if request.whole and not own:
         if answer.asked.kind is Kind.OFFER and request.request is Request.REPEAT:
             return Answered(Status.PRESENT)

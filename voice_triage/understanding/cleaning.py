@@ -52,6 +52,8 @@ class Words:
     unknown: bool = False
     """Something was heard that is no word ("[unk]")."""
     why: tuple[str, ...] = ()
+    left_out: str = ""
+    """What was said where nothing but politeness was: "please"."""
 
     @property
     def text(self) -> str:
@@ -80,6 +82,7 @@ def clean(text: str, spelling: Spelling) -> Words:
     tokens = _drop(tokens, {(word,) for word in spelling.fillers})
     tokens = _drop_stutter(tokens, spelling.repeatable)
     tokens = _rewrite(tokens, spelling.rewrites)
+    full = " ".join(word for word, _ in tokens)
     tokens = _drop(tokens, spelling.courtesies)
     tokens = _drop_openers(tokens, spelling.openers)
     tokens = _drop_stutter(tokens, spelling.repeatable)
@@ -87,7 +90,8 @@ def clean(text: str, spelling: Spelling) -> Words:
     why = [f'heard "{" ".join(text.split())}"']
     if list(words) != written or unknown:
         why.append(f'cleaned to "{" ".join(words)}"' + (" and a noise" if unknown else ""))
-    return Words(words, tuple(pause for _, pause in tokens), unknown, tuple(why))
+    left_out = "" if words else full
+    return Words(words, tuple(pause for _, pause in tokens), unknown, tuple(why), left_out)
 
 
 def _rewrite(

@@ -44,6 +44,17 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Verdict:
+    """What one phrase comes to."""
+
+    says: For
+    but: str = ""
+    """What about it decided."""
+    sure: bool = True
+    own: bool = True
+
+
+@dataclass(frozen=True)
 class Found:
     """All evidence in one utterance."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
 from voice_triage.understanding.clauses import BY_ITSELF, Shape
 from voice_triage.understanding.evidence import Found
 from voice_triage.understanding.judging import Judge
 from voice_triage.understanding.lexicon import IF_ASKED, Grammar, Lexicon, Phrases, Sense, Turn
 from voice_triage.understanding.matching import Match, Span, matches, mend, strongest
+from voice_triage.understanding.numbers import with_digits
 
 
 def gather(shape: Shape, asked: Phrases | None, lexicon: Lexicon, repeated: bool = False) -> Found:
@@ -29,8 +30,7 @@ def gather(shape: Shape, asked: Phrases | None, lexicon: Lexicon, repeated: bool
             found = [m for m in found if remarks.isdisjoint(m.places)]
         own = strongest(found)
     others = volunteered_matches(shape, lexicon, None if asked is None else asked.fact)
-    timely = {fact for fact in lexicon.questions if lexicon.questions[fact.partition(".")[0]].by_number}
-    own, others, turns = _settle(shape, own, others, repeated, grammar, timely)
+    own, others, turns = _settle(shape, own, others, repeated, lexicon)
     about_it = frozenset(place for match in own for place in match.places)
     matched = about_it.union(
         *(match.places for match in others if about_it.isdisjoint(match.places)),
@@ -47,6 +47,7 @@ def gather(shape: Shape, asked: Phrases | None, lexicon: Lexicon, repeated: bool
     dated = asked is not None and asked.dated
     judge = Judge(shape, turns, taken, particles, grammar, _places(own), dated, _denied(own, shape, grammar))
     explained = matched | {place for turn in turns for place in range(turn.start, turn.end)}
+    explained |= _counts(shape, lexicon)
     evidence = [item for match in own if (item := judge.match(match, explained)) is not None]
     also = tuple(match for match in others if judge.volunteered(match))
     about = asked.topic if asked is not None else frozenset()
@@ -74,6 +75,22 @@ def _places(own: Sequence[Match]) -> frozenset[int]:
     return frozenset(place for m in own if m.sense is not Sense.UNLIKE for place in m.places)
 
 
+def _counts(shape: Shape, lexicon: Lexicon) -> frozenset[int]:
+    """Places of words that count a time: "(a couple of) years"."""
+    numbers, found = lexicon.numbers, set[int]()
+    for place, word in enumerate(shape.words):
+        before = place - 1
+        while word in numbers.units and before >= 0:
+            counts = (shape.words[before],) in numbers.amounts or with_digits((shape.words[before],))[
+                0
+            ].isdigit()
+            if not counts and shape.words[before] not in numbers.before_unit:
+                break
+            found.add(before)
+            before -= 1
+    return frozenset(found)
+
+
 def _denied(own: Sequence[Match], shape: Shape, grammar: Grammar) -> frozenset[int]:
     said_no = [m for m in own if any(shape.words[place] in grammar.negators for place in m.places)]
     return frozenset(place for m in said_no if m.sense in _ABSENT for place in m.places)
@@ -93,17 +110,14 @@ def volunteered_matches(shape: Shape, lexicon: Lexicon, but: str | None) -> list
 
 
 def _settle(
-    shape: Shape,
-    own: Sequence[Match],
-    others: Sequence[Match],
-    repeated: bool,
-    grammar: Grammar,
-    timely: Set[str],
+    shape: Shape, own: Sequence[Match], others: Sequence[Match], repeated: bool, lexicon: Lexicon
 ) -> tuple[list[Match], list[Match], tuple[Span, ...]]:
     """Words cannot be a turn of speech and part of a finding: the one with more that matters stands.
 
-    `timely`: findings that tell of the course, as turns of time do; these stand beside each other.
+    Turns that tell when stand beside findings that tell of the course.
     """
+    skip = lexicon.grammar_words.skip
+    timely = {fact for fact in lexicon.questions if lexicon.questions[fact.partition(".")[0]].by_number}
     kept_own, kept_others, turns = list(own), list(others), []
     for turn in shape.turns:
         if turn.label == Turn.DETAIL and not repeated:
@@ -119,9 +133,9 @@ def _settle(
             continue
         if turn.label == Turn.MERELY and any(m.sense in _ABSENT for m in touching):
             continue
-        if turn.label == Turn.WORSE and touching:
+        if turn.label in (Turn.WORSE, Turn.DONE) and touching:
             continue
-        matter = [p for p in places if shape.words[p] not in grammar.skip] or places
+        matter = [p for p in places if shape.words[p] not in skip] or places
         if any(
             len(m.places) >= len(matter if turn.label in _BY_CONTENT and m.sense not in _ABSENT else places)
             or not set(m.places) <= set(places)

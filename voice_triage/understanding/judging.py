@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from voice_triage.understanding.clauses import Shape, free_negators
-from voice_triage.understanding.evidence import Evidence, For
+from voice_triage.understanding.evidence import Evidence, For, Verdict
 from voice_triage.understanding.lexicon import Grammar, Sense, Turn
 from voice_triage.understanding.matching import Match, Span
 
@@ -30,17 +30,6 @@ _PLAIN = {
     Turn.ASK_AGAIN: For.UNCLEAR,
 }
 """Turns that say what they say wherever they stand."""
-
-
-@dataclass(frozen=True)
-class _Verdict:
-    """What one phrase comes to."""
-
-    says: For
-    but: str = ""
-    """What about it decided."""
-    sure: bool = True
-    own: bool = True
 
 
 @dataclass(frozen=True)
@@ -91,40 +80,42 @@ class Judge:
             score=max(0.0, 100 - _LOOSE_WORD * match.between - _MENDED_WORD * match.mended),
         )
 
-    def _unclear(self, match: Match, negators: Sequence[int], explained: frozenset[int]) -> _Verdict | None:
+    def _unclear(self, match: Match, negators: Sequence[int], explained: frozenset[int]) -> Verdict | None:
         """What makes a phrase neither a yes nor a no; None if nothing does."""
         if match.sense in _UNSURE:
-            return _Verdict(For.UNSURE)
+            return Verdict(For.UNSURE)
         if len(negators) > 1:
-            return _Verdict(For.UNCLEAR, ", twice")
+            return Verdict(For.UNCLEAR, ", twice")
         if (weak := self._weakly_denied(match)) is not None:
             return weak
         if negators and self._far(negators[0], match, explained):
-            return _Verdict(For.UNCLEAR, ", from afar")
+            return Verdict(For.UNCLEAR, ", from afar")
         if self._before(match.start, Turn.DOUBT):
-            return _Verdict(For.UNSURE, ", in doubt", own=False)
+            return Verdict(For.UNSURE, ", in doubt", own=False)
         return None
 
-    def _present(self, match: Match, negators: Sequence[int]) -> _Verdict:
+    def _present(self, match: Match, negators: Sequence[int]) -> Verdict:
         if match.sense in _PRESENT and self._denied_after(match):
-            return _Verdict(For.WEAK_NO, ', then "no"', sure=False)
-        across = any(place in self.own_places for place in range(min(negators, default=match.start), match.start))
-        return _Verdict(For.PRESENT, sure=not across)  # of "not warfarin and aspirin" the end is in doubt
+            return Verdict(For.WEAK_NO, ', then "no"', sure=False)
+        across = any(
+            place in self.own_places for place in range(min(negators, default=match.start), match.start)
+        )
+        return Verdict(For.PRESENT, sure=not across)  # of "not warfarin and aspirin" the end is in doubt
 
-    def _absent(self, match: Match, denied: bool, explained: frozenset[int]) -> _Verdict:
+    def _absent(self, match: Match, denied: bool, explained: frozenset[int]) -> Verdict:
         if self.dated and self._near(match, Turn.RESOLVED):
-            return _Verdict(For.PRESENT, ", but it was there before", sure=False)
+            return Verdict(For.PRESENT, ", but it was there before", sure=False)
         if self.dated and self._near(match, Turn.NOT_NOW):
-            return _Verdict(For.UNSURE, ", for now")
+            return Verdict(For.UNSURE, ", for now")
         if not denied and self._more_beside(match, explained):
             if match.sense is Sense.ABSENT_IF_ASKED:
-                return _Verdict(For.UNCLEAR, ", with more that is not understood")
-            return _Verdict(For.WEAK_NO, ", with more that is not understood", sure=False)
+                return Verdict(For.UNCLEAR, ", with more that is not understood")
+            return Verdict(For.WEAK_NO, ", with more that is not understood", sure=False)
         if match.sense in _ABSENT and self._near(match, Turn.ONLY_IF):
-            return _Verdict(For.PRESENT, ", but only under a condition", sure=False, own=False)
-        return _Verdict(For.ABSENT)
+            return Verdict(For.PRESENT, ", but only under a condition", sure=False, own=False)
+        return Verdict(For.ABSENT)
 
-    def _weakly_denied(self, match: Match) -> _Verdict | None:
+    def _weakly_denied(self, match: Match) -> Verdict | None:
         """ "not really numb" is a weak no, "hardly numb" only makes little of it; "hardly fine" is a yes."""
         for turn in self.turns:
             same = self.shape.clause[turn.start] == self.shape.clause[match.start]
@@ -132,12 +123,12 @@ class Judge:
                 continue
             if match.sense in _ABSENT:
                 before = turn.end <= match.start
-                return _Verdict(For.PRESENT if before else For.UNCLEAR, ", hardly", sure=False)
+                return Verdict(For.PRESENT if before else For.UNCLEAR, ", hardly", sure=False)
             between = self.shape.words[turn.end : match.start]
             if turn.end <= match.start and all(word in self.grammar.skip for word in between):
                 words = self.shape.words[turn.start : turn.end]
                 said_no = self.grammar.negators.intersection(words)
-                return _Verdict(For.WEAK_NO if said_no else For.UNCLEAR, ", weakly denied", sure=False)
+                return Verdict(For.WEAK_NO if said_no else For.UNCLEAR, ", weakly denied", sure=False)
         return None
 
     def _of_another_part(self, match: Match) -> bool:

@@ -193,6 +193,10 @@ class NumberWords:
     """Words that make a rate of a length of time."""
     not_years: frozenset[str]
     """Words after a number that is no age, and after a time that is no onset: "pregnant"."""
+    weights: Mapping[str, float]
+    """Kilograms in a unit of weight."""
+    points: frozenset[str]
+    """Words before tenths: "thirty eight point five"."""
     and_a_half: frozenset[tuple[str, ...]]
     or_two: frozenset[tuple[str, ...]]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from text_to_num import alpha2digit
@@ -34,7 +34,8 @@ def with_digits(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(alpha2digit(" ".join(words), "en", 0.0).split()) if words else ()
 
 
-def _number(word: str) -> float | None:
+def plain_number(word: str) -> float | None:
+    """The number that is written in digits; None: it is none."""
     digits = word.replace(".", "", 1)
     return float(word) if digits.isascii() and digits.isdigit() else None
 
@@ -51,7 +52,7 @@ def age(words: Sequence[str], known: NumberWords) -> Range | None:
     candidates = [
         (place, number)
         for place, word in enumerate(tokens)
-        if (number := _number(word)) is not None and number == int(number)
+        if (number := plain_number(word)) is not None and number == int(number)
         if not _counts_something_else(tokens, place, known)
     ]
     if not candidates or any(number > OLDEST for _, number in candidates):
@@ -130,7 +131,7 @@ def times(words: Sequence[str], known: NumberWords) -> tuple[Range, ...]:
                 found.append(Range(*moment))
                 break
         if word in known.units and not _rate(tokens, place, known):
-            found.append(_length(tokens, place, known))
+            found.append(counted(tokens, place, known))
     return tuple(found)
 
 
@@ -140,8 +141,11 @@ def _rate(tokens: Sequence[str], place: int, known: NumberWords) -> bool:
     return after in known.not_years or bool(set(tokens[max(0, place - 2) : place]) & known.every)
 
 
-def _length(tokens: Sequence[str], place: int, known: NumberWords) -> Range:
-    days = known.units[tokens[place]]
+def counted(
+    tokens: Sequence[str], place: int, known: NumberWords, units: Mapping[str, float] | None = None
+) -> Range:
+    """What the unit at `place` and the count around it tell: in days, or by the size of `units`."""
+    days = (units or known.units)[tokens[place]]
     half = 0.5 if tuple(tokens[place + 1 : place + 4]) in known.and_a_half else 0.0
     count = _count(tokens, place, known)
     if count is None:
@@ -166,11 +170,11 @@ def _count(tokens: Sequence[str], place: int, known: NumberWords) -> Range | Non
         amount = known.amounts.get(tuple(tokens[max(0, end - length) : end]))
         if amount is not None and end >= length:
             return Range(amount[0] + half, amount[1] + half)
-    last = _number(tokens[end - 1]) if end else None
+    last = plain_number(tokens[end - 1]) if end else None
     if last is None:
         return None
     if end >= 3 and tokens[end - 2] in known.between:
-        first = _number(tokens[end - 3])
+        first = plain_number(tokens[end - 3])
         if first is not None and first < last:
             return Range(first, last)
     return Range(last + half, last + half)

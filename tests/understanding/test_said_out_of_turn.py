@@ -1,0 +1,174 @@
+"""What is volunteered in the opener, or beside an answer, and what only sounds like a finding."""
+
+from __future__ import annotations
+
+import pytest
+from reading_as import AGAIN, Hear, read_as
+
+from voice_triage.interview.effects import Kind
+from voice_triage.interview.events import Endangered
+
+LEGS, LIMP = "both_legs", "both_legs.cannot_stand"
+LOW, CANNOT = "upper_back_or_band.placed_low", "pregnant_or_postpartum.cannot"
+PREGNANT, LATE = "pregnant_or_postpartum", "pregnant_or_postpartum.later"
+TRAUMA, FALL = "major_trauma", "minor_fall"
+
+TELLS = [
+    ("it hurts and now my legs are going", {LEGS, LIMP}),
+    ("my legs keep giving way under me", {LEGS, LIMP}),
+    ("my legs won't hold me", {LEGS, LIMP}),
+    ("i can't stand", {LIMP}),
+    ("it's in my lower back", {LOW}),
+    ("i've had pain low down since friday", {LOW}),
+    ("it's the base of my spine", {LOW}),
+    ("i'm a man of sixty with a bad back", {CANNOT}),
+    ("speaking as a bloke i'd say it's bad", {CANNOT}),
+    ("i've had a hysterectomy", {CANNOT}),
+    ("i'm past the menopause", {CANNOT}),
+    ("i'm twenty-six weeks and my back aches", {PREGNANT, LATE}),
+    ("i'm 38 weeks", {PREGNANT, LATE}),
+    ("i fell down the stairs", {TRAUMA, FALL}),
+    ("i fell down twelve steps", {TRAUMA, FALL}),
+    ("i got knocked over by a van", {TRAUMA, FALL}),
+    ("i slipped and landed on my bottom", {FALL}),
+    ("a lad knocked into me and i got knocked over", {FALL}),
+    ("i fell down the last few steps", {FALL}),
+    ("it's like a band round my chest", {"upper_back_or_band"}),
+    ("i've been shivering like mad", {"fever_sweats"}),
+    ("my aorta's a bit swollen", {"known_aneurysm"}),
+    ("i lifted a case and my back went", {"course.sudden"}),
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), TELLS, ids=[text for text, _ in TELLS])
+def test_an_opener_tells_of_what_is_there(hear: Hear, text: str, facts: set[str]) -> None:
+    event = hear("opener", text, Kind.FREE)
+    also = {said.fact for said in event.also if not said.fact.endswith((".new", ".over_a_day"))}
+    assert facts <= also
+    assert also - facts <= {"leg_or_foot_weakness"}
+
+
+TELLS_NOTHING = [
+    "no accident and no fall",
+    "i haven't fallen",
+    "i hold on to the walls",
+    "i've nothing down the legs",
+    "my legs keep going up and down the stairs",
+    "there's a lump and it's swollen on one side",
+    "it stops once i lie down",
+    "i'm hoping to get a better job after moving house",
+    "my phone's dead",
+    "it was dead easy",
+    "i'm better off sitting",
+    "it hurt my back when i bent",
+    "it knocked me sideways",
+    "the pain nearly killed me",
+    "different strokes for different folks",
+    "it sends shivers down my back",
+    "i can't breathe through my blocked nose",
+    "we all collapsed with laughter",
+    "it's been sixteen weeks",
+    "i'm fourteen weeks post op",
+    "a man came to mend the boiler",
+    "my wife's had a hysterectomy",
+    "it's not my lower back",
+    "i'm feeling run down",
+    "i can't make sense of the letter",
+    "i had a stroke ten years ago",
+    "i had a septic cut last month",
+    "i've taken all my tablets today",
+    "it has me beaten",
+    "i doubled my dose of stretches",
+]
+
+
+@pytest.mark.parametrize("text", TELLS_NOTHING)
+def test_what_only_sounds_like_a_finding_tells_nothing(hear: Hear, text: str) -> None:
+    event = hear("opener", text, Kind.FREE)
+    assert not isinstance(event, Endangered)
+    assert event.also == ()
+
+
+@pytest.mark.parametrize(
+    ("danger", "text"),
+    [
+        ("chest", "there's a tight band round my chest"),
+        ("sepsis", "he's not making sense"),
+        ("sepsis", "i think it's sepsis"),
+        ("pregnancy", "the baby's not moving as much"),
+        ("violence", "i was beaten last night"),
+        ("overdose", "i doubled my dose"),
+        ("stroke", "i think i've had a stroke"),
+    ],
+)
+def test_what_looks_like_an_idiom_is_a_danger_all_the_same(hear: Hear, danger: str, text: str) -> None:
+    event = hear("opener", text, Kind.FREE)
+    assert isinstance(event, Endangered)
+    assert event.interrupt == danger
+
+
+def test_a_danger_in_answer_to_its_own_question_is_a_yes_to_it(hear: Hear) -> None:
+    event = hear("suicidal_harm", "i tried to hang myself")
+    assert "suicidal_harm" in {said.fact for said in event.also}
+
+
+ANSWERS = [
+    ("course.sudden", "all at once", "present"),
+    ("course.sudden", "all of a sudden", "present"),
+    ("course.sudden", "slowly", "absent"),
+    ("saddle_numbness", "slowly", "slower"),
+    ("abdominal_or_flank_pain.sudden", "all at once", "present"),
+    ("cancer_history", "i got the all clear", "present"),
+    ("cancer_history", "it runs in the family only, not me", "absent"),
+    ("night_or_rest_pain", "it's the same", "present"),
+    ("night_or_rest_pain", "just the same", "present"),
+    ("weight_loss_or_fatigue", "no, just tired", "present"),
+    ("weak_immune_or_diabetes", "not diabetes, no, but i've had a transplant", "present"),
+    ("recent_infection_or_procedure", "i haven't been well", "present"),
+    ("recent_infection_or_procedure", "i've not been feeling very well", "present"),
+    ("bladder_retention_or_lost_urge", "not very well", AGAIN),
+    (LEGS, "both legs feel fine", "absent"),
+    (LEGS, "i can't stand", "present"),
+    (TRAUMA, "i landed on my bottom", AGAIN),
+    (TRAUMA, "i fell off the last step", "unsure"),
+    (TRAUMA, "no accident no fall", "absent"),
+    (FALL, "i haven't fallen", "absent"),
+    ("fever_sweats", "hot flushes for four years, no temperature, nothing new", "absent"),
+    ("fever_sweats", "flushes for years but now i've a temperature", "present"),
+    ("fever_sweats", "no fever, only hot flushes", "absent"),
+    ("night_or_rest_pain", "only if i move, as long as i don't move it's fine", "absent"),
+    ("night_or_rest_pain", "i get a cushion under my knees and it eases", "absent"),
+    ("night_or_rest_pain", "i put a cushion under my knees and it still hurts", "present"),
+    ("saddle_numbness", "it's dead", "present"),
+    ("severe_function_loss", "no i'm still walking", "absent"),
+    ("suicidal_go_on", "please", "present"),
+    ("suicidal_go_on", "okay", "present"),
+    ("suicidal_go_on", "leave it", "absent"),
+    ("saddle_numbness", "okay", AGAIN),
+    ("saddle_numbness", "please", AGAIN),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "expected"), ANSWERS, ids=[f"{q}: {t}" for q, t, _ in ANSWERS])
+def test_an_answer_that_sounds_like_something_else_is_read_rightly(
+    hear: Hear, question: str, text: str, expected: str
+) -> None:
+    assert read_as(hear(question, text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("please", "present"), ("okay", "present"), ("leave it", "absent")]
+)
+def test_politeness_alone_answers_an_offer(hear: Hear, text: str, expected: str) -> None:
+    assert read_as(hear("repeat", text, Kind.OFFER)) == expected
+
+
+def test_how_long_one_waits_is_no_beginning(hear: Hear) -> None:
+    event = hear("bladder_retention_or_lost_urge", "i have to wait a minute")
+    assert read_as(event) == "present"
+    assert event.also == ()
+
+
+def test_a_length_of_time_in_weeks_is_an_answer_to_how_long(hear: Hear) -> None:
+    event = hear("course", "sixteen weeks", Kind.DURATION)
+    assert (read_as(event), event.low) == ("age", 112)
