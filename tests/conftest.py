@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,10 @@ import pytest
 from sound_card import SoundCard
 
 from voice_triage.sound import portaudio
+
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # started in the background: so would be what we start
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

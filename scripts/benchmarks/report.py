@@ -29,6 +29,8 @@ MEANING = """\
 - **stop**: from the press of Esc in a terminal to silence, while a steady tone stands in for the voice.
 - **interpret**: one answer to its meaning, over every recorded and expected answer.
 - **interviews**: events in, conclusion out, no wording; one process on one core.
+- **simulate**: whole interviews with the invented people of `voice-triage simulate`, in seconds of one core,
+  the first ones included; what was met before is remembered, so that it becomes faster. Crowds of 32,768.
 """
 
 

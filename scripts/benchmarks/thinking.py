@@ -9,9 +9,12 @@ import sys
 import time
 from collections.abc import Iterator
 
+from voice_triage.adapters.system_clock import SystemClock
+from voice_triage.hosts.simulation import Simulation
 from voice_triage.interview.effects import Asked, Kind
 from voice_triage.interview.events import Answered, Begin, Event, Measured
 from voice_triage.interview.machine import Interview
+from voice_triage.interview.policy import Policy
 from voice_triage.interview.state import Phase, State
 from voice_triage.protocol.model import Answer
 from voice_triage.protocol.status import Status
@@ -24,6 +27,8 @@ from .workshop import REGION, Workshop
 LOADS = 10
 REPEATS = 5
 """Each answer is read so often; the median counts."""
+PEOPLE, CROWD = 327_680, 32_768
+"""Invented people in all, and at once."""
 ROUNDS = 20
 ROUND_SECONDS = 0.25
 
@@ -45,7 +50,22 @@ def thinking_figures(place: Workshop) -> list[Figure]:
         Figure("interpret, an answer", "µs", tuple(_readings(place))),
         _each("interview, self-care", tuple(_interviews(interview, {}))),
         _each("interview, emergency", tuple(_interviews(interview, numb))),
+        _simulated(place),
     ]
+
+
+def _simulated(place: Workshop) -> Figure:
+    """`voice-triage simulate`: whole interviews with invented people, from the first on."""
+    simulation = Simulation(place.dialogue.protocol, Policy(), SystemClock())
+    each = []
+    for first in range(0, PEOPLE, CROWD):
+        begun = time.process_time()
+        simulation.run(first, CROWD, lambda _: None)
+        each.append(1e6 * (time.process_time() - begun) / CROWD)
+    rate = 1e6 / statistics.mean(each)
+    return Figure(
+        f"simulate, {PEOPLE:,} people: {rate:,.0f} a second, each", "µs", tuple(each), median_goal=50
+    )
 
 
 def _each(name: str, microseconds: tuple[float, ...]) -> Figure:

@@ -131,6 +131,7 @@ _BECAUSE: Mapping[str, Sequence[str]] = {
         "course.improving when: deleted",
         "course.improving when: course.worse unheard, only if absent",
     ),
+    "whatever is no clear no to it calls": ("suicidal_harm present: one line",),
     "left open, it is an emergency": ("proxy_drowsy counts: deleted",),
     "free speech is never counted": ("anything_else counts: deleted", "opener counts: deleted"),
     "weakness that is there or may be there pulls it forward; of weakness left open nothing hangs on it": (

@@ -45,8 +45,8 @@ class Sort:
     """How often each chance to do something unexpected is taken."""
 
 
-SORTS = (Sort(0.90, 0.03, 0.005), Sort(0.07, 0.9, 0.15), Sort(0.025, 3.0, 0.35), Sort(0.005, 7.0, 0.8))
-"""As in life most have nothing the matter but their back, in many ages and courses; some have much."""
+SORTS = (Sort(0.95, 0.04, 0.0), Sort(0.04, 0.9, 0.15), Sort(0.009, 3.0, 0.35), Sort(0.001, 7.0, 0.8))
+"""Most have nothing the matter but their back, at many ages and in many ways; one in a hundred has much."""
 
 
 class Person(NamedTuple):
