@@ -13,7 +13,6 @@ from sound_card import SoundCard
 
 from voice_triage.sound import portaudio
 
-
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # started in the background: so would be what we start
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
