@@ -17,6 +17,15 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # started in the backgrou
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+LONGEST = ("tests/hosts/test_spoken_interview.py", "tests/test_offline.py")
+"""These take the time that speech takes. Begun first, they leave nothing to wait for at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest tests first."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
 @pytest.fixture(scope="session")
 def sound_card() -> Iterator[SoundCard]:
     """A sound card for this process (with pytest-xdist: for this worker), and the only one it sees."""
