@@ -121,6 +121,7 @@ _BECAUSE: Mapping[str, Sequence[str]] = {
         "abdominal_or_flank_pain.vomiting when: without any "
         "[abdominal_or_flank_pain.severe present, fever_sweats present]",
         "pregnant_or_postpartum.early when: without pregnant_or_postpartum possible",
+        "pregnant_or_postpartum.early when: without pregnant_or_postpartum.later unheard",
         "pregnant_or_postpartum.labour when: without pregnant_or_postpartum present",
         "weight_loss_or_fatigue.tired when: deleted",
         "weight_loss_or_fatigue.tired when: without weight_loss_or_fatigue present",
@@ -131,7 +132,10 @@ _BECAUSE: Mapping[str, Sequence[str]] = {
         "course.improving when: deleted",
         "course.improving when: course.worse unheard, only if absent",
     ),
-    "whatever is no clear no to it calls": ("suicidal_harm present: one line",),
+    "whatever is no clear no to it calls": (
+        "suicidal_harm present: one line",
+        "proxy_drowsy present_if_asked: one line",
+    ),
     "left open, it is an emergency": ("proxy_drowsy counts: deleted",),
     "free speech is never counted": ("anything_else counts: deleted", "opener counts: deleted"),
     "weakness that is there or may be there pulls it forward; of weakness left open nothing hangs on it": (
