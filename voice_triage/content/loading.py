@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from voice_triage.content.lexicon import read_lexicon
@@ -23,14 +26,31 @@ def load(
     """The whole conversation from a folder of content (None: the one that comes with the package).
 
     `region` is the id of a region pack; None takes the one of `locale` ("en_GB.UTF-8"), else the default.
-    Raises ContentError with every problem found.
+    Raises ContentError with every problem of shape; what is true of it across files, and of each phrase, is
+    left to `content.checking`, as the person waits for the first word.
     """
-    folder = folder or find_intents()
+    with _without_garbage_collection():
+        return _load(folder or find_intents(), region, locale, language, weak_ears)
+
+
+def _load(folder: Path, region: str | None, locale: str, language: str, weak_ears: bool) -> Dialogue:
     regions = read_regions(folder)
     _, pack = regions[region_for(regions, region, locale)]
     return Dialogue(
         build_protocol(read_files(folder)),
-        read_lexicon(folder, language),
+        read_lexicon(folder, language, weigh=False),
         read_phrasebook(folder, language, pack),
         Policy(weak_ears=weak_ears),
     )
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Half a million small values are made that stay: looking through them for garbage takes a tenth more."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

@@ -24,6 +24,8 @@ class PhraseReader:
     rules: Mapping[str, Part]
     grammar: Grammar
     spell: Speller
+    weigh: bool
+    """Refuse phrases that say too little."""
 
     def questions(self, listing: Listing) -> dict[str, Phrases]:
         """The phrases of one wording: those of the question, of its follow-ups, and of its other facts."""
@@ -65,7 +67,7 @@ class PhraseReader:
         skip = grammar.skip - grammar.people if by_person else grammar.skip
         compiler = Compiler(rules, skip, self.spell)
         lists = [((*place, sense), sense) for sense in sorted(_SENSES & set(listed))]
-        graph = listing.graph(lists, compiler, grammar)
+        graph = listing.graph(lists, compiler, grammar if self.weigh else None)
         words = frozenset(compiler.words) - grammar.negators
         return Phrases(
             fact=fact,
@@ -93,7 +95,7 @@ class PhraseReader:
                     continue
                 compiler = Compiler(rules, self.grammar.skip - self.grammar.people, self.spell)
                 lists = [((*place, key), Sense.PRESENT.value), *unlike]
-                graph = listing.graph(lists, compiler, self.grammar)
+                graph = listing.graph(lists, compiler, self.grammar if self.weigh else None)
                 elsewhere = key == "vague" and "vague_not_to" in listed
                 found.append(
                     Phrases(
