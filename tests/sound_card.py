@@ -106,11 +106,11 @@ class SoundCard:
             recording.stop()
 
     def unplug(self, what: str) -> None:
-        """Take away the "microphone" or the "server"."""
+        """Take away the "microphone", the "speaker" or the "server"."""
         self._run(SCRIPT, "unplug", what, self.directory)
 
     def replug(self, what: str) -> None:
-        """Put the "microphone" or the "server" back."""
+        """Put the "microphone", the "speaker" or the "server" back."""
         self._run(SCRIPT, "replug", what, self.directory)
 
     def echo(self, switch: str) -> None:

@@ -158,6 +158,40 @@ def test_the_sound_server_killed_in_mid_prompt_is_reported_and_the_next_prompt_i
         assert recording.loud(began) is not None
 
 
+@pytest.fixture
+def server_without_speaker(sound_card: SoundCard) -> Iterator[None]:
+    """The sound server is gone, and will have no speaker when it comes back."""
+    settings = sound_card.directory / "server.pa"
+    whole = settings.read_text()
+    settings.write_text("".join(line for line in whole.splitlines(True) if "speaker" not in line))
+    sound_card.unplug("server")
+    try:
+        yield
+    finally:
+        settings.write_text(whole)
+        sound_card.unplug("server")
+        sound_card.replug("server")
+
+
+def test_a_speaker_that_comes_a_moment_after_the_sound_server_is_used_and_not_the_default(
+    player: SounddevicePlayer, inbox: Inbox, sound_card: SoundCard, server_without_speaker: None
+) -> None:
+    assert isinstance(inbox.get(timeout=10), DeviceLost)
+    sound_card.replug("server")
+    sound_card.replug("speaker")
+    assert inbox.get(timeout=20) == DeviceBack("speaker", "va_speaker")
+
+
+def test_the_default_stands_in_for_a_speaker_that_stays_away(
+    player: SounddevicePlayer, inbox: Inbox, sound_card: SoundCard, server_without_speaker: None
+) -> None:
+    assert isinstance(inbox.get(timeout=10), DeviceLost)
+    sound_card.replug("server")
+    assert inbox.get(timeout=20) == DeviceBack("speaker", "default")
+    player.play(tone(440, 0.3))
+    assert inbox.get(timeout=10) == Finished()
+
+
 def test_a_speaker_that_stalls_without_an_error_is_lost(
     player: SounddevicePlayer, inbox: Inbox, sound_card: SoundCard
 ) -> None:

@@ -8,12 +8,11 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from itertools import chain, repeat
 from typing import Any
 
 from voice_triage.errors import MicrophoneError
 from voice_triage.ports import DeviceBack, DeviceLost, Frame, Post
-from voice_triage.sound.portaudio import PATIENCE, Way, is_there, open_line, refresh
+from voice_triage.sound.portaudio import Way, attempts, is_there, open_line
 from voice_triage.sound.samples import FrameCutter
 
 QUEUED_BLOCKS = 256
@@ -138,14 +137,11 @@ class SounddeviceMicrophone:
 
     def _recover(self, closing: threading.Event) -> _Tap | None:
         """A new tap on the device, or on the system's default; None when closed."""
-        for pause in chain(PATIENCE, repeat(PATIENCE[-1])):
+        for stand_in in attempts(Way.IN, closing):
             with contextlib.suppress(MicrophoneError):
                 return _Tap(self._device, self._drop)
-            if self._device and (tap := self._stand_in(closing)):
+            if self._device and stand_in and (tap := self._stand_in(closing)):
                 return tap
-            if closing.wait(pause):
-                return None
-            refresh()
         return None
 
     def _stand_in(self, closing: threading.Event) -> _Tap | None:

@@ -7,14 +7,13 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
 
 from voice_triage.errors import PlayerError
 from voice_triage.ports import DeviceBack, DeviceLost, Finished, Post, Sound
-from voice_triage.sound.portaudio import PATIENCE, Way, open_line, refresh
+from voice_triage.sound.portaudio import Way, attempts, open_line
 from voice_triage.sound.samples import Samples, resampled
 
 FADE = 0.01
@@ -163,13 +162,10 @@ class SounddevicePlayer:
 
     def _recover(self, closing: threading.Event) -> _Outlet | None:
         """The device, or the system's default, opened again; None when closed."""
-        for pause in chain(PATIENCE, repeat(PATIENCE[-1])):
-            for device in dict.fromkeys((self._device, "")):
+        for stand_in in attempts(Way.OUT, closing):
+            for device in dict.fromkeys((self._device, "")) if stand_in else (self._device,):
                 with contextlib.suppress(PlayerError):
                     return _Outlet(device, self._gap)
-            if closing.wait(pause):
-                return None
-            refresh()
         return None
 
 

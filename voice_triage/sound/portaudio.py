@@ -12,9 +12,10 @@ import importlib
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain, repeat
 from typing import Any
 
 from voice_triage.errors import EngineError, MicrophoneError, PlayerError
@@ -108,13 +109,24 @@ def default_device(way: Way) -> Device | None:
 def find(name: str, way: Way) -> Device:
     """The device called `name` ("": the system's default), or whose name holds it.
 
+    One that is not listed may have come after the list was made: then the list is made anew.
     Raises MicrophoneError or PlayerError: says which devices there are, or what to do where there is none.
     """
-    listed = devices(way)
-    if not listed:
+    if device := _listed(name, way):
+        return device
+    refresh()
+    if device := _listed(name, way):
+        return device
+    names = ", ".join(device.name for device in devices(way))
+    if not names:
         raise way.error(_no_devices(way))
+    raise way.error(f"there is no {way.noun} called {name!r}; there are: {names}")
+
+
+def _listed(name: str, way: Way) -> Device | None:
+    listed = devices(way)
     if not name:
-        return default_device(way) or listed[0]
+        return default_device(way) or next(iter(listed), None)
     wanted = _stem(name)
     for fits in (
         lambda device: device.name == name,
@@ -124,8 +136,7 @@ def find(name: str, way: Way) -> Device:
         for device in listed:
             if fits(device):
                 return device
-    names = ", ".join(device.name for device in listed)
-    raise way.error(f"there is no {way.noun} called {name!r}; there are: {names}")
+    return None
 
 
 def _stem(name: str) -> str:
@@ -248,6 +259,23 @@ def is_there(error: EngineError) -> bool:
 
 _DEVICE_UNAVAILABLE = -9985
 """paDeviceUnavailable; on ALSA this is EBUSY and nothing else."""
+
+
+def attempts(way: Way, closing: threading.Event) -> Iterator[bool]:
+    """The moments to try a lost device again, until `closing` is set; true where another may stand in for it.
+
+    It may once two lists made anew have shown devices: a sound server that has just been started first
+    shows a few, and the lost one a moment later.
+    """
+    renewed = stand_in = False
+    for pause in chain(PATIENCE, repeat(PATIENCE[-1])):
+        yield stand_in
+        with contextlib.suppress(EngineError):
+            stand_in = renewed and bool(devices(way))
+        if closing.wait(pause):
+            return
+        refresh()
+        renewed = True
 
 
 def refresh() -> None:
