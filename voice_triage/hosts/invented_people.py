@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ _CHANCES = 3
 """To do something unexpected, for each person."""
 _LAST_TURN = 60
 """Hardly an interview has more turns."""
+_NOTHING: Mapping[int, int] = {}
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Person(NamedTuple):
     seed: int
     ways: Sequence[int]
     """For everything that can be asked, at its place: the number of the way to answer it."""
-    unexpected: dict[int, int]
+    unexpected: Mapping[int, int]
     """Turn -> number of the event that comes instead of an answer."""
 
 
@@ -106,13 +107,17 @@ class People:
         ways = self._shares[sorts[:, None], np.arange(len(self._place))[None, :], fine]
         self._have_what_they_tell(ways)
         taken = rng.random((BLOCK, _CHANCES)) < np.array([sort.noise for sort in SORTS])[sorts][:, None]
-        turns = (rng.integers(1, _LAST_TURN, size=(BLOCK, _CHANCES)) * taken).tolist()
-        events = rng.choice(self._unexpected, size=(BLOCK, _CHANCES)).tolist()
-        wide = ways.astype(np.uint16)  # a row as a view of its bytes: to make numbers of all took the longest
-        rows = zip((memoryview(row.tobytes()).cast("H") for row in wide), turns, events, strict=True)
+        turns = rng.integers(1, _LAST_TURN, size=(BLOCK, _CHANCES)) * taken
+        events = rng.choice(self._unexpected, size=(BLOCK, _CHANCES))
+        happens: dict[int, dict[int, int]] = {}
+        for person, chance in np.argwhere(taken).tolist():
+            happens.setdefault(person, {})[int(turns[person, chance])] = int(events[person, chance])
+        # Each row as a view of its bytes: to make numbers of all took the longest.
+        rows = memoryview(ways.astype(np.uint16).tobytes()).cast("H")
+        seeds, wide = range(block * BLOCK, (block + 1) * BLOCK), len(self._place)
         return [
-            Person(block * BLOCK + k, row, {t: e for t, e in zip(when, what, strict=True) if t})
-            for k, (row, when, what) in enumerate(rows)
+            Person(seed, rows[k * wide : (k + 1) * wide], happens.get(k, _NOTHING))
+            for k, seed in enumerate(seeds)
         ]
 
     def _have_what_they_tell(self, ways: NDArray[np.int_]) -> None:

@@ -43,6 +43,10 @@ class _Outlook:
     volunteered: bool
 
 
+_TO_ABSENT = Status.ABSENT - Status.NOT_ASKED
+"""From the NOT_ASKED bit of a fact to its ABSENT bit."""
+
+
 class _Looked:
     """A rule, made quick to look at: what it sees of the findings is little, and comes again and again."""
 
@@ -77,12 +81,14 @@ class Triage:
             name: sum(bits(place, 1 << Status.NOT_ASKED) for place in self._places(name))
             for name in protocol.facts.names
         }
+        self._rules_about = {
+            fact: tuple(each for _, rules in self._by_urgency for each in rules if each.bits & own)
+            for fact, own in self._unasked.items()
+        }
+        """Fact -> the rules that look at it or at a qualifier of it, the most urgent first."""
         self._mode_facts = frozenset(protocol.call_when.places()) if protocol.call_when else frozenset()
         self.disposition = lru_cache(maxsize=1 << 16)(self._disposition)
         self._ahead = lru_cache(maxsize=1 << 10)(self._still_to_come)
-        self._deciding = lru_cache(maxsize=1 << 10)(
-            lambda findings: self._hangs_on(findings, self._ahead(findings))
-        )
 
     def _places(self, fact: str) -> frozenset[int]:
         """Where a fact and its qualifiers are kept."""
@@ -111,49 +117,44 @@ class Triage:
 
     def could_raise(self, findings: Findings, fact: str) -> bool:
         """A yes or no about this fact, with answers still to come, could decide about a more urgent rule."""
-        return bool(self._deciding_about(findings, fact)[0] & self._unasked[fact])
+        return self._could_reach(findings, fact, Urgency.SELF_CARE)
 
     def could_reach_emergency(self, findings: Findings, fact: str) -> bool:
         """A yes or no about this fact, with answers still to come, could decide about an emergency."""
-        return bool(self._deciding_about(findings, fact)[1] & self._unasked[fact])
+        return self._could_reach(findings, fact, Urgency.EMERGENCY)
 
-    def _deciding_about(self, findings: Findings, fact: str) -> tuple[int, int]:
+    def _could_reach(self, findings: Findings, fact: str, least: Urgency) -> bool:
+        """It could decide about a rule that is more urgent than what has fired, and at least so urgent."""
         own, ahead = self._unasked[fact], self._ahead(findings)
-        if findings & own == ahead & own:
-            return self._deciding(findings)
-        # Nobody was to ask for it, and yet it is pulled forward.
-        every = self._outlooks[fact.partition(".")[0]].own
-        return self._hangs_on(findings, ahead & ~every | findings & every)
-
-    def _hangs_on(self, findings: Findings, ahead: Findings) -> tuple[int, int]:
-        """The NOT_ASKED bits of the facts that decide whether a more urgent rule fires than has fired.
-
-        Those of any such rule, and those of emergency rules alone.
-        """
-        reached, facts, of_emergencies = self.disposition(findings).urgency, 0, 0
-        for urgency, rules in self._by_urgency:
-            if urgency <= reached:
+        if (findings ^ ahead) & own:
+            # Nobody was to ask for it, and yet it is pulled forward.
+            every = self._outlooks[fact.partition(".")[0]].own
+            ahead = ahead & ~every | findings & every
+        reached = self.disposition(findings).urgency
+        for each in self._rules_about[fact]:
+            urgency = each.rule.urgency
+            if urgency <= reached or urgency < least:
                 break
-            for each in rules:
-                if ahead & each.needed_ahead:
-                    facts |= each.hangs_on(ahead & each.bits) or 0
-            if urgency is Urgency.EMERGENCY:
-                of_emergencies = facts
-        return facts, of_emergencies
+            if ahead & each.needed_ahead and (each.hangs_on(ahead & each.bits) or 0) & own:
+                return True
+        return False
 
     def _still_to_come(self, findings: Findings) -> Findings:
         """The findings with a no to all that nobody will be asked any more."""
         ahead = findings
         for outlook in self._closing:
+            open_ones = findings & outlook.all_unasked
+            if not open_ones:
+                continue
             if not findings & outlook.unasked:
                 closed = findings & outlook.absent
             elif findings & outlook.chasers:
                 closed = 0
             else:
-                closed = outlook.volunteered or outlook.is_shut(findings & outlook.gate_bits)
+                seen = findings & outlook.gate_bits
+                closed = outlook.volunteered or (seen and outlook.is_shut(seen))
             if closed:
-                open_ones = findings & outlook.all_unasked
-                ahead ^= open_ones | open_ones << (Status.ABSENT - Status.NOT_ASKED)
+                ahead ^= open_ones | open_ones << _TO_ABSENT
         return ahead
 
     def _outlook(self, question: Question) -> _Outlook:
