@@ -22,6 +22,7 @@ class Choosing:
         self._order = tuple(q for q in protocol.questions if q.ears is not wrong_ears)
         self._by_order = tuple((q.id, q) for q in self._order if not q.volunteered)
         self._counted = tuple(q for q in self._order if q.id in protocol.counted)
+        self._counted_names = frozenset(q.id for q in self._counted)
         self._by_id = {question.id: question for question in self._order}
 
     def question(self, fact: str) -> Question:
@@ -57,12 +58,13 @@ class Choosing:
         """
         if question.always or question.id not in self._protocol.counted or question.id in state.trail:
             return False
-        places = self._protocol.most_questions - len(self._protocol.counted.keys() & set(state.trail))
-        waiting = [each for each in self._counted if each.id not in state.done and each is not question]
+        places = self._protocol.most_questions - len(self._counted_names.intersection(state.trail))
+        names = self._counted_names - state.done - {question.id}
         if places <= 0:
             return True
-        if len(waiting) < places or self._triage.could_reach_emergency(state.findings, question.id):
+        if len(names) < places or self._triage.could_reach_emergency(state.findings, question.id):
             return False
+        waiting = (each for each in self._counted if each.id in names)
         first = sum(
             each.always or self._triage.could_reach_emergency(state.findings, each.id)
             for each in waiting

@@ -60,29 +60,41 @@ class _Looked:
         self.hangs_on = lru_cache(maxsize=1 << 12)(rule.when.hangs_on)
 
 
+class _Level:
+    """The rules of one urgency."""
+
+    __slots__ = ("needed", "rules", "urgency")
+
+    def __init__(self, urgency: Urgency, protocol: Protocol) -> None:
+        self.urgency = urgency
+        self.rules = tuple(_Looked(rule) for rule in protocol.rules if rule.urgency is urgency)
+        self.needed = 0
+        """Findings without any of these bits fit none of them."""
+        for each in self.rules:
+            self.needed |= each.needed
+
+
 class Triage:
     """The rules of one protocol, ready to be asked. Answers are remembered: it is all pure."""
 
     def __init__(self, protocol: Protocol) -> None:
         self.protocol = protocol
-        self._by_urgency = tuple(
-            (urgency, tuple(_Looked(rule) for rule in protocol.rules if rule.urgency is urgency))
-            for urgency in sorted(Urgency, reverse=True)
-        )
+        self._levels = tuple(_Level(urgency, protocol) for urgency in sorted(Urgency, reverse=True))
         self._outlooks = {question.id: self._outlook(question) for question in protocol.questions}
         self._advice_rank = {key: rank for rank, key in enumerate(protocol.advice_order)}
-        # Those that may come to be asked no more, or have qualifiers that may.
-        self._closing = tuple(
-            outlook
-            for outlook in self._outlooks.values()
-            if outlook.volunteered or outlook.gate_bits or outlook.all_unasked != outlook.unasked
+        outlooks = self._outlooks.values()
+        self._gated = tuple(each for each in outlooks if each.volunteered or each.gate_bits)
+        """Those that may come to be asked no more."""
+        self._with_qualifiers = tuple(
+            (each.absent, each.all_unasked) for each in outlooks if each.all_unasked != each.unasked
         )
+        """Those of which nothing more is asked once they are denied."""
         self._unasked = {
             name: sum(bits(place, 1 << Status.NOT_ASKED) for place in self._places(name))
             for name in protocol.facts.names
         }
         self._rules_about = {
-            fact: tuple(each for _, rules in self._by_urgency for each in rules if each.bits & own)
+            fact: tuple(each for level in self._levels for each in level.rules if each.bits & own)
             for fact, own in self._unasked.items()
         }
         """Fact -> the rules that look at it or at a qualifier of it, the most urgent first."""
@@ -100,13 +112,18 @@ class Triage:
     def _disposition(self, findings: Findings) -> Disposition:
         if findings == NOTHING_KNOWN:
             raise ValueError("these findings were not begun with Facts.nothing: no rule could see them")
-        for urgency, rules in self._by_urgency:
+        for level in self._levels:
+            if not findings & level.needed:
+                continue
             fired = [
-                each.rule for each in rules if findings & each.needed and each.holds(findings & each.bits)
+                each.rule
+                for each in level.rules
+                if findings & each.needed and each.holds(findings & each.bits)
             ]
             if fired:
                 fired.sort(key=lambda rule: self._advice_rank[rule.advice])
-                return Disposition(urgency, self._mode(urgency, fired, findings), tuple(fired))
+                mode = self._mode(level.urgency, fired, findings)
+                return Disposition(level.urgency, mode, tuple(fired))
         return Disposition(Urgency.SELF_CARE, None, ())
 
     def _mode(self, urgency: Urgency, fired: list[Rule], findings: Findings) -> Mode | None:
@@ -141,21 +158,16 @@ class Triage:
 
     def _still_to_come(self, findings: Findings) -> Findings:
         """The findings with a no to all that nobody will be asked any more."""
-        ahead = findings
-        for outlook in self._closing:
-            open_ones = findings & outlook.all_unasked
-            if not open_ones:
-                continue
-            if not findings & outlook.unasked:
-                closed = findings & outlook.absent
-            elif findings & outlook.chasers:
-                closed = 0
-            else:
-                seen = findings & outlook.gate_bits
-                closed = outlook.volunteered or (seen and outlook.is_shut(seen))
-            if closed:
-                ahead ^= open_ones | open_ones << _TO_ABSENT
-        return ahead
+        closed = 0
+        for absent, all_unasked in self._with_qualifiers:
+            if findings & absent:
+                closed |= findings & all_unasked
+        for each in self._gated:
+            if findings & each.unasked and not findings & each.chasers:
+                seen = findings & each.gate_bits
+                if each.volunteered or each.is_shut(seen):
+                    closed |= findings & each.all_unasked
+        return findings ^ (closed | closed << _TO_ABSENT)
 
     def _outlook(self, question: Question) -> _Outlook:
         facts, not_asked = self.protocol.facts, 1 << Status.NOT_ASKED
