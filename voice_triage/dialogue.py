@@ -131,8 +131,13 @@ class Dialogue:
         """The person answered, or (None) nobody spoke in the time given."""
         if hearing is None or state.asked is None:
             return self._step(state, Silence(), {"heard": None})
-        read = interpret(hearing, state.asked, self.lexicon)
+        read = interpret(hearing, state.asked, self.lexicon, self._for_other(state))
         return self._step(state, read.event, _heard(hearing, read))
+
+    def _for_other(self, state: State) -> bool:
+        """The person may speak for somebody else: they said so, or have not said that they do not."""
+        about = self.protocol.facts.status(state.findings, self.protocol.proxy_question)
+        return about not in (Status.ABSENT, Status.UNANSWERED)
 
     def stop(self, state: State) -> Turn:
         """The person left: hung up, closed the terminal, pressed Ctrl-C."""

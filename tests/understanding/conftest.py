@@ -24,6 +24,7 @@ def hear(lexicon: Lexicon) -> Hear:
     """hear(question, text, kind): the event that a typed answer becomes."""
 
     def typed(question: str, text: str, kind: Kind = Kind.YES_NO) -> Event:
-        return interpret(Hearing.typed(text), Asked(question, kind), lexicon).event
+        for_other = question in ("who_for", "proxy_elsewhere", "proxy_drowsy")
+        return interpret(Hearing.typed(text), Asked(question, kind), lexicon, for_other).event
 
     return typed

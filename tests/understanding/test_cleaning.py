@@ -21,7 +21,7 @@ from voice_triage.understanding.lexicon import Lexicon
         ("i can't i can't pee", "i cannot pee"),
         ("i've wet myself", "i have wet myself"),
         ("dunno", "do not know"),
-        ("dinnae ken", "do not ken"),
+        ("dinnae ken", "do not know"),
         ("thank you dear no", "no"),
         ("oh well no", "no"),
         ("thirty-eight", "thirty eight"),

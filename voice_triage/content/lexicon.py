@@ -19,15 +19,16 @@ from voice_triage.understanding.templates import Compiler, Point
 
 _CLASSES = (
     "skip", "people", "negators", "starters", "articles", "verbs", "linkers", "splitters", "restarters",
-    "conjunctions", "body", "persons", "past", "abilities", "generic",
-    "times",
+    "conjunctions", "body", "persons", "past", "abilities", "generic", "times", "ago", "unchanged",
+    "pointers", "others", "there", "nor", "alternatives",
 )  # fmt: skip
 _NUMBER_LISTS = (
     "early", "middle", "late", "over", "under", "nearly", "about", "something", "being", "between",
     "before_unit", "corrections", "every", "not_years", "points",
 )  # fmt: skip
 _ANSWERS_KEYS = frozenset(
-    {"fillers", "openers", "courtesies", "repeatable", "contractions", "rewrites", "classes", "numbers",
+    {"fillers", "openers", "courtesies", "repeatable", "yes_words", "no_words", "no_after", "no_before",
+     "contractions", "rewrites", "classes", "numbers",
      "rules", "turns", "requests", "grammar", "never_mended"}
 )  # fmt: skip
 _SHARED_BY = 5
@@ -110,6 +111,10 @@ def _spelling(answers: Listing) -> Spelling:
         openers=answers.words(("openers",)),
         courtesies=frozenset(clean(text, rough).words for text, _ in courtesies),
         repeatable=answers.words(("repeatable",)),
+        yes_words=answers.words(("yes_words",)),
+        no_words=answers.words(("no_words",)),
+        no_after=answers.words(("no_after",)),
+        no_before=answers.words(("no_before",)),
     )
 
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from voice_triage.content.listing import Listing, Place
 from voice_triage.understanding.lexicon import Grammar, Phrases, Sense
 from voice_triage.understanding.matching import MENDED_LETTERS
+from voice_triage.understanding.numbers import LONG_DAYS, RECENT_DAYS
 from voice_triage.understanding.templates import Compiler, Part
 
 Speller = Callable[[str], tuple[str, ...]]
 """How a written word is written after clean-up."""
 _SENSES = frozenset(sense.value for sense in Sense)
-_KEYS = _SENSES | {"rules", "grammar", "follow_ups", "facts", "by_number", "by_person"}
+_KEYS = _SENSES | {"rules", "grammar", "follow_ups", "facts", "by_number", "by_person", "reaches_back"}
 _DANGER_KEYS = ("present", "unlike", "vague", "vague_not_to")
 
 
@@ -76,9 +77,19 @@ class PhraseReader:
             long_words=tuple(sorted(word for word in words if len(word) >= MENDED_LETTERS)),
             grammar=listing.sentences((*place, "grammar")) if "grammar" in listed else (),
             dated=dated,
+            reaches_back=self._days(listing, (*place, "reaches_back"), LONG_DAYS if dated else RECENT_DAYS),
             by_person=by_person,
             by_number=listed.get("by_number") == "true",
         )
+
+    def _days(self, listing: Listing, place: Place, otherwise: float) -> float:
+        written = listing.at(place)
+        if written is None:
+            return otherwise
+        if not (isinstance(written, str) and written.isdigit()):
+            listing.problem(place, f"{written!r} is no number of days")
+            return otherwise
+        return float(written)
 
     def dangers(self, listing: Listing) -> tuple[Phrases, ...]:
         """Words of danger, in the order of the file: worst first."""

@@ -110,6 +110,8 @@ class _Builder:
         self._check_call_texts()
         if self.main.help not in self.files.questions:
             self.problems.append(self.document.problem(("help",), f"there is no question {self.main.help!r}"))
+        if self.main.proxy not in self.files.questions:
+            self._problem(("proxy",), f"there is no question {self.main.proxy!r}")
         questions = tuple(self._question(name) for name in order)
         rules = [rule for name in order for rule in self._rules(*self.files.questions[name])]
         rules += self._rules(self.document, self.main)
@@ -133,6 +135,7 @@ class _Builder:
             ended_silent=ENDED_SILENT,
             help_question=self.main.help,
             self_care_advice="self_care",
+            proxy_question=self.main.proxy,
             interrupts=tuple(self.main.interrupts),
             danger_questions={name: tuple(of) for name, of in self.main.danger_questions.items()},
         )

@@ -82,6 +82,7 @@ class ProtocolFile(_Strict):
     version: Text
     ask: Annotated[Names, Field(min_length=1)]
     help: Name
+    proxy: Name
     interrupts: Names
     groups: dict[Name, Names]
     danger_questions: dict[Name, Names] = {}

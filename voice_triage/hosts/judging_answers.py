@@ -107,7 +107,7 @@ class AnswerJudge:
             self.skipped.append(Skipped(row.id, str(row.label if asked else row.question)))
             return None
         begun = self._clock.monotonic()
-        meant = interpret(Hearing.typed(row.text), asked, self._lexicon) if row.text.strip() else SILENT
+        meant = self._meant(row.text, asked)
         seconds = self._clock.monotonic() - begun
         read = self._reader.read(meant.event, asked)
         number = self._number(row, meant.event)
@@ -117,6 +117,10 @@ class AnswerJudge:
         if row.findings is not None:
             counts += _findings(read, expected)
         return Judged(row, read, meant, valued, number, counts, seconds)
+
+    def _meant(self, text: str, asked: Asked) -> Interpretation:
+        for_other = asked.fact in self._protocol.asked_of_proxies
+        return interpret(Hearing.typed(text), asked, self._lexicon, for_other) if text.strip() else SILENT
 
     def _asked(self, row: AnswerRow) -> Asked | None:
         if row.question is None and row.kind == "age":

@@ -135,6 +135,8 @@ class Protocol:
     """Asked when somebody says "help me"."""
     self_care_advice: str
     """Key of the text when no rule fires."""
+    proxy_question: str
+    """Its yes means that the person speaks for somebody else."""
     interrupts: tuple[str, ...] = ()
     """Ids of the dangers that are acted on at any moment; each is a fact "interrupt.chest"."""
     danger_questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -148,6 +150,13 @@ class Protocol:
         (S...), what is only asked once it was spoken of (H...), and the closing questions (Z...).
         """
         return {question.id: question.code for question in self.questions if question.code[0] not in "GHSZ"}
+
+    @cached_property
+    def asked_of_proxies(self) -> frozenset[str]:
+        """Questions that only those are asked who may speak for somebody else."""
+        place = self.facts.place(self.proxy_question)
+        gated = (q.id for q in self.questions if q.ask_when is not None and place in q.ask_when.places())
+        return frozenset((self.proxy_question, *gated))
 
     def question(self, name: str) -> Question:
         """The question with this id or code. Raises KeyError."""

@@ -49,8 +49,8 @@ class Heard:
     """A request and nothing else."""
 
 
-def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon) -> Heard:
-    """Reads one ear's words."""
+def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon, for_other: bool = False) -> Heard:
+    """Reads one ear's words. `for_other`: the person speaks for somebody else."""
     words = clean(utterance.text, lexicon.spelling)
     if not words.words and asked.kind in (Kind.OFFER, Kind.YES_NO) and _polite_yes(words, asked, lexicon):
         yes = Interpretation(Answered(Status.PRESENT), (*words.why, "polite words that agree"), 100.0)
@@ -60,7 +60,7 @@ def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon) -> Heard:
             utterance.ear, Interpretation(NotUnderstood(), (*words.why, "no words in it"), 0.0),
             words.unknown, False,
         )  # fmt: skip
-    form = shape(words, lexicon)
+    form = shape(words, lexicon, for_other or asked.kind is Kind.CHOICE)
     base = asked.fact.partition(".")[0]
     fact = asked.fact if asked.fact in lexicon.questions else base
     own = None if asked.kind in (Kind.FREE, Kind.DENIALS, Kind.OFFER) else lexicon.questions.get(fact)
@@ -125,7 +125,8 @@ def _answers(request: Asking, answer: Answer) -> bool:
 
 def _request(request: Asking, answer: Answer) -> Event | None:
     """A request that is the whole utterance, or stands beside a finding that was put into words."""
-    own = answer.reading.status is Status.PRESENT and bool(answer.found.says(For.PRESENT))
+    present = answer.found.says(For.PRESENT)
+    own = answer.reading.status is Status.PRESENT and bool(present)
     if _answers(request, answer):
         return None
     if request.whole and answer.asked.kind is Kind.OFFER and request.request is Request.SKIP:
@@ -134,6 +135,12 @@ def _request(request: Asking, answer: Answer) -> Event | None:
         if answer.asked.kind is Kind.OFFER and request.request is Request.REPEAT:
             return Answered(Status.PRESENT)
         return Requested(request.request)
+    if not answer.found.evidence and not answer.also and not request.whole:
+        # And why: "say that again, I was on the phone".
+        again = answer.asked.kind is Kind.OFFER and request.request is Request.REPEAT
+        return Answered(Status.PRESENT) if again else Requested(request.request)
+    if not request.plain:
+        return None
     if (request.request in _HESITATING and own) or not (own or answer.also):
         return None
     if answer.asked.kind is Kind.FREE:

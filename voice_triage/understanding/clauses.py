@@ -28,7 +28,7 @@ class Shape:
     elsewhere: frozenset[int]
     """Clauses about somebody else, in the past."""
     nearby: frozenset[int]
-    """Clauses about somebody else, now."""
+    """Clauses about somebody else, now. None where the person speaks for somebody."""
     content: Content
     people: Content
     """The same with who does what to whom; for words of danger."""
@@ -43,8 +43,11 @@ class Shape:
         return range(self.clause[-1] + 1) if self.clause else range(0)
 
 
-def shape(words: Words, lexicon: Lexicon) -> Shape:
-    """The clauses, turns of speech and content words of an utterance."""
+def shape(words: Words, lexicon: Lexicon, for_other: bool = False) -> Shape:
+    """The clauses, turns of speech and content words of an utterance.
+
+    `for_other`: the person speaks for somebody else, so what is told of others may be told of the patient.
+    """
     grammar = lexicon.grammar_words
     plain = words.words
     turns = _turns(plain, lexicon)
@@ -54,7 +57,8 @@ def shape(words: Words, lexicon: Lexicon) -> Shape:
     denied = False
     for place, word in enumerate(plain):
         if place and place not in inside:
-            restarts = denied and word in grammar.restarters and plain[place - 1] not in grammar.negators
+            whole = plain[place - 1] not in grammar.negators or plain[place - 1] == "nothing"
+            restarts = denied and word in grammar.restarters and whole
             if restarts or _begins(plain, words.pauses, place, turns, grammar):
                 number += 1
                 denied = False
@@ -62,7 +66,8 @@ def shape(words: Words, lexicon: Lexicon) -> Shape:
         numbers.append(number)
     clause = tuple(numbers)
     exceptions = frozenset(clause[i] for i, word in enumerate(plain) if word in grammar.splitters)
-    elsewhere, nearby = _others(plain, clause, turns, grammar)
+    nobody: tuple[frozenset[int], frozenset[int]] = frozenset(), frozenset()
+    elsewhere, nearby = nobody if for_other else _others(plain, clause, turns, grammar)
     content = _content(plain, clause, grammar.skip)
     people = _content(plain, clause, grammar.skip - grammar.people)
     return Shape(plain, words.pauses, clause, turns, exceptions, elsewhere, nearby, content, people)
@@ -152,9 +157,20 @@ def _others(
                 (past if past else now).add(number)
         if word in grammar.persons and not _spoken_of(words, place, clause, turns, grammar):
             rest = [w for w, c in zip(words[place:], clause[place:], strict=True) if c == number]
+            if _names_speaker(rest, grammar):
+                continue  # "my wife has to lift me": it is the speaker's trouble
             other = True
             (past if grammar.past.intersection(rest) else now).add(number)
     return frozenset(past), frozenset(now - past)
+
+
+_ME = frozenset({"me", "myself"})
+
+
+def _names_speaker(words: Sequence[str], grammar: Grammar) -> bool:
+    return any(
+        word in _ME and not (at and words[at - 1] in grammar.negators) for at, word in enumerate(words)
+    )
 
 
 _TO_PEOPLE = frozenset({"to", "with", "by", "for", "ask", "tell", "told", "asked", "from"})
@@ -195,6 +211,8 @@ def free_negators(
             continue
         if shape.clause[place] != number:
             continue
+        if word == "no" and not place and match.sense == "absent" and len(match.places) > 1:
+            continue  # "no, sharp as a tack"
         if word == "no" and (
             place in particles or states or _closed_noun(shape, place, match.start, grammar)
         ):

@@ -11,6 +11,9 @@ _UNKNOWN = re.compile(r"[\[<(]\s*(?:unk|noise|laughter|cough|breath|spoken_noise
 _SUFFIXES = (("n't", "not"), ("'ve", "have"), ("'re", "are"), ("'m", "am"), ("'ll", "will"), ("'d", "would"))
 _STOPS = frozenset(".!?;…")
 _LONGEST_STUTTER = 4
+_SHORT = 4
+"""Letters of a word whose "-ed" or "-ing" need not be an ending: "need", "wing"."""
+_YES_NO_AND_MORE = 3
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,12 @@ class Spelling:
     """Left out anywhere: ("thank", "you"), ("dear",)."""
     repeatable: frozenset[str] = frozenset()
     """Words whose repetition means something ("not not")."""
+    yes_words: frozenset[str] = frozenset()
+    no_words: frozenset[str] = frozenset()
+    """Of "yeah no it's fine" only the second counts."""
+    no_after: frozenset[str] = frozenset()
+    no_before: frozenset[str] = frozenset()
+    """Words between which a Scots or Northern "no" is a "not": "I've no been well"."""
 
     def word(self, written: str) -> tuple[str, ...]:
         """One written word in plain words: "can't" -> ("can", "not")."""
@@ -81,17 +90,44 @@ def clean(text: str, spelling: Spelling) -> Words:
     written = [word for word, _ in tokens]
     tokens = _drop(tokens, {(word,) for word in spelling.fillers})
     tokens = _drop_stutter(tokens, spelling.repeatable)
+    tokens = _with_not(tokens, spelling)
     tokens = _rewrite(tokens, spelling.rewrites)
     full = " ".join(word for word, _ in tokens)
     tokens = _drop(tokens, spelling.courtesies)
     tokens = _drop_openers(tokens, spelling.openers)
     tokens = _drop_stutter(tokens, spelling.repeatable)
+    tokens = _drop_first_of_two(tokens, spelling)
     words = tuple(word for word, _ in tokens)
     why = [f'heard "{" ".join(text.split())}"']
     if list(words) != written or unknown:
         why.append(f'cleaned to "{" ".join(words)}"' + (" and a noise" if unknown else ""))
     left_out = "" if words else full
     return Words(words, tuple(pause for _, pause in tokens), unknown, tuple(why), left_out)
+
+
+def _with_not(tokens: list[tuple[str, int]], spelling: Spelling) -> list[tuple[str, int]]:
+    """ "I've no passed out" -> "I have not passed out"; "I've no pain" and "I am, no" stay."""
+    result = list(tokens)
+    for at in range(1, len(tokens) - 1):
+        (before, _), (word, pause), (after, further) = tokens[at - 1 : at + 2]
+        if word == "no" and before in spelling.no_after and not pause and not further:
+            done = len(after) > _SHORT and after.endswith("ed")
+            doing = len(after) > _SHORT and after.endswith("ing") and before in ("am", "are")
+            if done or doing or after in spelling.no_before:
+                result[at] = ("not", pause)
+    return result
+
+
+def _drop_first_of_two(tokens: list[tuple[str, int]], spelling: Spelling) -> list[tuple[str, int]]:
+    """ "Yeah no, it's fine" says no, "no yeah, it is" says yes; by itself "yeah no" says neither."""
+    if len(tokens) < _YES_NO_AND_MORE:
+        return tokens
+    (first, _), (second, pause) = tokens[:2]
+    if pause:
+        return tokens
+    yes_no = first in spelling.yes_words and second in spelling.no_words
+    no_yes = first in spelling.no_words and second in spelling.yes_words
+    return tokens[1:] if yes_no or no_yes else tokens
 
 
 def _rewrite(

@@ -9,6 +9,9 @@ from voice_triage.understanding.clauses import Shape
 from voice_triage.understanding.lexicon import Turn
 from voice_triage.understanding.matching import Match, Span
 
+IN_PLAIN_WORDS = "plain words"
+"""Why a turn of speech says what it says."""
+
 
 class For(Enum):
     """What a piece of evidence says."""
@@ -40,6 +43,8 @@ class Evidence:
     """A yes by itself, no more than a hedge beside anything else: "I suppose"."""
     own: bool = True
     """The finding itself is said, and of this person."""
+    short: bool = False
+    """It means so only because the question was asked: "both", "a bit"."""
     score: float = 100.0
 
 

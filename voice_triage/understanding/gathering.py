@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from voice_triage.understanding.clauses import BY_ITSELF, Shape
 from voice_triage.understanding.evidence import Found
+from voice_triage.understanding.history import without_history
 from voice_triage.understanding.judging import Judge
 from voice_triage.understanding.lexicon import IF_ASKED, Grammar, Lexicon, Phrases, Sense, Turn
 from voice_triage.understanding.matching import Match, Span, matches, mend, strongest
@@ -44,16 +45,30 @@ def gather(shape: Shape, asked: Phrases | None, lexicon: Lexicon, repeated: bool
         for place in range(turn.start, turn.end)
     }
     particles = frozenset(place for t in turns if t.label == Turn.NO for place in range(t.start, t.end))
-    dated = asked is not None and asked.dated
-    judge = Judge(shape, turns, taken, particles, grammar, _places(own), dated, _denied(own, shape, grammar))
+    about = asked.topic if asked is not None else frozenset()
+    judge = Judge(
+        shape=shape,
+        turns=turns,
+        taken=taken,
+        particles=particles,
+        grammar=grammar,
+        own_places=_places(own),
+        dated=asked is not None and asked.dated,
+        denied=_denied(own, shape, grammar),
+        well_places=_well(own),
+        about=about,
+        others=tuple(others),
+    )
     explained = matched | {place for turn in turns for place in range(turn.start, turn.end)}
     explained |= _counts(shape, lexicon)
     evidence = [item for match in own if (item := judge.match(match, explained)) is not None]
     also = tuple(match for match in others if judge.volunteered(match))
-    about = asked.topic if asked is not None else frozenset()
     evidence.extend(judge.turns_of_speech(explained, about))
     evidence.extend(judge.plain_denials(explained))
     evidence.sort(key=lambda item: item.place)
+    if asked is not None:
+        evidence, over = without_history(evidence, shape, turns, asked, lexicon)
+        why.extend(over)
     why.extend(f'"{item.words}" says {item.says.value}: {item.why}' for item in evidence)
     why.extend(f'"{judge.text(match)}" tells of {match.fact}' for match in also)
     unexplained, unable = judge.rest(explained)
@@ -89,6 +104,10 @@ def _counts(shape: Shape, lexicon: Lexicon) -> frozenset[int]:
             found.add(before)
             before -= 1
     return frozenset(found)
+
+
+def _well(own: Sequence[Match]) -> frozenset[int]:
+    return frozenset(place for m in own if m.sense is Sense.ABSENT for place in m.places)
 
 
 def _denied(own: Sequence[Match], shape: Shape, grammar: Grammar) -> frozenset[int]:

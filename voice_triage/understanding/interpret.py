@@ -17,9 +17,12 @@ from voice_triage.understanding.lexicon import Lexicon
 __all__ = ["Interpretation", "interpret"]
 
 
-def interpret(hearing: Hearing, asked: Asked, lexicon: Lexicon) -> Interpretation:
-    """What the person meant by an answer. Never raises, whatever was heard."""
-    ears: list[Heard] = [heard(utterance, asked, lexicon) for utterance in hearing.utterances]
+def interpret(hearing: Hearing, asked: Asked, lexicon: Lexicon, for_other: bool = False) -> Interpretation:
+    """What the person meant by an answer. Never raises, whatever was heard.
+
+    `for_other`: the person speaks for somebody else.
+    """
+    ears: list[Heard] = [heard(utterance, asked, lexicon, for_other) for utterance in hearing.utterances]
     if not ears:
         return Interpretation(NotUnderstood(), ("no ear heard anything",), 0.0)
     return agree(ears, asked, hearing.weak)

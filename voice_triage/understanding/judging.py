@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from voice_triage.understanding.clauses import Shape, free_negators
-from voice_triage.understanding.evidence import Evidence, For, Verdict
-from voice_triage.understanding.lexicon import Grammar, Sense, Turn
+from voice_triage.understanding.evidence import IN_PLAIN_WORDS, Evidence, For, Verdict
+from voice_triage.understanding.lexicon import IF_ASKED, Grammar, Sense, Turn
 from voice_triage.understanding.matching import Match, Span
 
 _LOOSE_WORD = 5.0
@@ -48,6 +48,12 @@ class Judge:
     dated: bool
     denied: frozenset[int]
     """Places of words in phrases of the question that deny by a negator of their own: "no fall"."""
+    well_places: frozenset[int]
+    """Places of words in phrases by which the finding is not there: "legs are strong"."""
+    about: frozenset[str]
+    """Words that few other questions share with this one."""
+    others: tuple[Match, ...]
+    """Findings of other questions."""
 
     def text(self, span: Match | Span) -> str:
         return " ".join(self.shape.words[span.start : span.end])
@@ -57,18 +63,33 @@ class Judge:
         number = self.shape.clause[match.start]
         if match.sense is Sense.UNLIKE or number in self.shape.elsewhere:
             return None
-        if match.sense is Sense.PRESENT_IF_ASKED and self._of_another_part(match):
+        if number in self.shape.nearby and match.sense not in _ABSENT:
+            return None
+        if match.sense is Sense.PRESENT_IF_ASKED and (
+            self._of_another_part(match) or self._of_another_finding(match)
+        ):
+            return None
+        if self._points(match) and self._said_of_more(match, explained):
             return None
         negators = free_negators(self.shape, match, self.taken, self.particles, self.grammar)
+        if not negators and (no := self._or_after_denied(match)) is not None:
+            negators = [no]
+        if negators and match.sense in IF_ASKED and self._far(negators[0], match, explained):
+            return None
+        if match.sense is Sense.ABSENT_IF_ASKED and not negators and self._more_beside(match, explained):
+            return None
         verdict = self._unclear(match, negators, explained)
         if verdict is None:
             present = (match.sense in _PRESENT) != bool(negators)
-            verdict = (
-                self._present(match, negators) if present else self._absent(match, bool(negators), explained)
-            )
+            if present and match.sense is Sense.PRESENT_IF_ASKED and self._is_well(match, explained):
+                verdict = Verdict(For.ABSENT, ", and it is well")
+            elif present:
+                verdict = self._present(match, negators)
+            else:
+                verdict = self._absent(match, bool(negators), explained)
         if verdict.says is For.ABSENT and match.mended:
             return None
-        certain = not match.mended and number not in self.shape.nearby
+        certain = not match.mended
         how = "a phrase of this question" + (", denied" if negators else "")
         return Evidence(
             verdict.says,
@@ -77,6 +98,7 @@ class Judge:
             f"{how}{verdict.but}",
             sure=verdict.sure and certain,
             own=verdict.own and certain,
+            short=match.sense in IF_ASKED,
             score=max(0.0, 100 - _LOOSE_WORD * match.between - _MENDED_WORD * match.mended),
         )
 
@@ -84,7 +106,7 @@ class Judge:
         """What makes a phrase neither a yes nor a no; None if nothing does."""
         if match.sense in _UNSURE:
             return Verdict(For.UNSURE)
-        if len(negators) > 1:
+        if len(negators) > 1 and not self._neither_nor(negators):
             return Verdict(For.UNCLEAR, ", twice")
         if (weak := self._weakly_denied(match)) is not None:
             return weak
@@ -108,12 +130,70 @@ class Judge:
         if self.dated and self._near(match, Turn.NOT_NOW):
             return Verdict(For.UNSURE, ", for now")
         if not denied and self._more_beside(match, explained):
-            if match.sense is Sense.ABSENT_IF_ASKED:
-                return Verdict(For.UNCLEAR, ", with more that is not understood")
-            return Verdict(For.WEAK_NO, ", with more that is not understood", sure=False)
+            return Verdict(For.ABSENT, ", with more that is not understood", sure=False)
         if match.sense in _ABSENT and self._near(match, Turn.ONLY_IF):
             return Verdict(For.PRESENT, ", but only under a condition", sure=False, own=False)
         return Verdict(For.ABSENT)
+
+    def _neither_nor(self, negators: Sequence[int]) -> bool:
+        """ "neither hot nor cold", "not the side nor the front": one denial."""
+        words = [self.shape.words[place] for place in negators]
+        return all(word in self.grammar.nor for word in words[1:])
+
+    def _or_after_denied(self, match: Match) -> int | None:
+        """ "I haven't fallen or banged it": where the negator is that denies both."""
+        before = match.start - 1
+        while before >= 0 and before not in self.own_places:
+            word = self.shape.words[before]
+            if word not in self.grammar.skip and word not in self.grammar.nor:
+                return None
+            before -= 1
+        between = self.shape.words[before + 1 : match.start]
+        if before not in self.denied or not (self.grammar.alternatives.intersection(between)):
+            return None
+        return before
+
+    def _points(self, match: Match) -> bool:
+        """It names no more than a side or a number: "both", "the right one"."""
+        words = (self.shape.words[place] for place in match.places)
+        return match.sense is Sense.PRESENT_IF_ASKED and all(word in self.grammar.pointers for word in words)
+
+    def _said_of_more(self, match: Match, explained: frozenset[int]) -> bool:
+        """Something else is said of what is pointed at: it is well, or something we do not understand."""
+        number = self.shape.clause[match.start]
+        if not self.grammar.others.isdisjoint(self.shape.words[place] for place in match.places):
+            return False
+        return (
+            self._more_beside(match, explained)
+            or any(
+                turn.label in (Turn.WELL, Turn.MERELY) and self.shape.clause[turn.start] == number
+                for turn in self.turns
+            )
+            or any(self.shape.clause[place] == number for place in self.well_places)
+        )
+
+    def _is_well(self, match: Match, explained: frozenset[int]) -> bool:
+        """ "my tummy and my sides are fine": what is named is well."""
+        grammar = self.grammar
+        for turn in self.turns:
+            if turn.label != Turn.WELL or turn.start < match.end:
+                continue
+            between = range(match.end, turn.start)
+            words = [self.shape.words[place] for place in between]
+            known = grammar.skip | grammar.verbs | grammar.pointers | grammar.body | self.about
+            if grammar.negators.isdisjoint(words) and all(
+                place in explained or word in known for place, word in zip(between, words, strict=True)
+            ):
+                return True
+        return False
+
+    def _of_another_finding(self, match: Match) -> bool:
+        """ "it hurts down the leg": a place that belongs to what is said of it, and is no answer."""
+        grammar = self.grammar
+        named = all(self.shape.words[place] in grammar.body | grammar.pointers for place in match.places)
+        return named and any(
+            set(match.places) < set(other.places) and other.fact != match.fact for other in self.others
+        )
 
     def _weakly_denied(self, match: Match) -> Verdict | None:
         """ "not really numb" is a weak no, "hardly numb" only makes little of it; "hardly fine" is a yes."""
@@ -147,8 +227,9 @@ class Judge:
 
     def _more_beside(self, match: Match, explained: frozenset[int]) -> bool:
         """Words in its clause that mean nothing to us: "I can feel it fluttering"."""
+        known = self.grammar.idle | self.grammar.conjunctions | self.grammar.restarters
         return any(
-            place not in explained and self.shape.words[place] not in self.grammar.idle
+            place not in explained and self.shape.words[place] not in known
             for place in self.shape.clause_words(self.shape.clause[match.start])
         )
 
@@ -197,7 +278,7 @@ class Judge:
                 continue
             if turn.label == Turn.RIGHT:
                 says = For.NO if self._before_negator(turn) else For.YES
-                yield Evidence(says, turn.start, text, "plain words", own=False)
+                yield Evidence(says, turn.start, text, IN_PLAIN_WORDS, own=False)
                 continue
             if turn.label in (Turn.WELL, Turn.UNWELL):
                 if (item := self._wellness(turn, explained, about)) is not None:
@@ -212,7 +293,7 @@ class Judge:
                 says = _PLAIN[Turn(turn.label)]
                 sure = says in (For.YES, For.NO)
                 hedge = Turn.HEDGE in turn.labels
-                yield Evidence(says, turn.start, text, "plain words", sure, hedge, own=False)
+                yield Evidence(says, turn.start, text, IN_PLAIN_WORDS, sure, hedge, own=False)
 
     def _of_something_else(self, turn: Span, explained: frozenset[int]) -> bool:
         """ "weak no pain yes": the yes belongs to a noun that nobody asked about."""
@@ -239,7 +320,8 @@ class Judge:
             for place in self.shape.clause_words(number)
             if place not in explained and self.shape.words[place] not in self.grammar.skip
         ]
-        foreign = [w for w in others if w not in about and w not in self.grammar.generic
+        pointers = (self.grammar.pointers - self.grammar.body) | self.grammar.there
+        foreign = [w for w in others if w not in about and w not in self.grammar.generic and w not in pointers
                    and w not in self.grammar.negators]  # fmt: skip
         negators = [
             place

@@ -122,6 +122,20 @@ class Grammar:
 
     times: frozenset[str]
     """Words that tell when."""
+    ago: frozenset[str]
+    """Words by which a time is over: "two years ago", "last winter"."""
+    unchanged: frozenset[str]
+    """Words that deny a change, and not what is there: "nothing new about it"."""
+    pointers: frozenset[str]
+    """Words that name a side or a number of things and say nothing of them: "both", "left"."""
+    others: frozenset[str]
+    """Of these, words for what was not named before: "the other one"."""
+    there: frozenset[str]
+    """Words for whatever was asked about: "that side of things"."""
+    nor: frozenset[str]
+    """Negators that only go on with a denial: "neither hot nor cold"."""
+    alternatives: frozenset[str]
+    """Words that go on with what was denied: "not fallen or banged it"."""
 
     @cached_property
     def idle(self) -> frozenset[str]:
@@ -146,6 +160,8 @@ class Phrases:
     """Short answers for a small recogniser grammar, as spoken."""
     dated: bool = False
     """New and old make a difference to it."""
+    reaches_back: float = 0.0
+    """Days: what was there before that, and is said to be over, is not meant by the question."""
     by_person: bool = False
     """Words such as "me" and "her" matter in it."""
     by_number: bool = False

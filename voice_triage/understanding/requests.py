@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from voice_triage.interview.events import Request
 from voice_triage.understanding.clauses import Shape
 from voice_triage.understanding.lexicon import Lexicon, Turn
-from voice_triage.understanding.matching import exact_at
+from voice_triage.understanding.matching import Span, exact_at
 
 _BEFORE = frozenset({Turn.YES, Turn.NO, Turn.CORRECTION, Turn.UNSURE, Turn.HEDGE})
 """May stand before a request without being an answer: "no, stop", "sorry, say that again"."""
@@ -15,6 +15,10 @@ _BEFORE = frozenset({Turn.YES, Turn.NO, Turn.CORRECTION, Turn.UNSURE, Turn.HEDGE
 
 _BESIDE_A_FINDING = frozenset(Request) - {Request.BACK, Request.WAIT, Request.SKIP}
 """Requests that are plain even when more is said; "back" is a part of the body, "wait" a sigh."""
+
+
+_PLAIN_ALONE = frozenset(Request) - {Request.BACK, Request.SKIP}
+"""Requests that one word is enough for where a reason follows: "wait, it's the door"; not "pass water"."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,8 @@ class Asking:
     whole: bool
     """Nothing else was said."""
     words: str
+    plain: bool = True
+    """Whatever else was said, it is a request; else it is one only where no finding was told."""
 
 
 def asking(shape: Shape, lexicon: Lexicon) -> Asking | None:
@@ -38,28 +44,40 @@ def asking(shape: Shape, lexicon: Lexicon) -> Asking | None:
         span = exact_at(lexicon.requests, words, start) if start < len(words) else None
         if span is not None and span.end == len(words):
             return Asking(Request(span.label), True, " ".join(words[span.start :]))
-    first = exact_at(lexicon.requests, words, 0)
-    if (
-        first is not None
-        and first.label in _BESIDE_A_FINDING
-        and first.end < len(words)
-        and shape.clause[first.end] != shape.clause[0]
-    ):
-        return Asking(Request(first.label), False, " ".join(words[: first.end]))
+        if span is not None and (begun := _at_the_beginning(span, shape)) is not None:
+            return begun
     for start in range(1, len(words)):
         span = exact_at(lexicon.requests, words, start)
-        if span is None or span.end != len(words) or span.label not in _BESIDE_A_FINDING:
-            continue
-        before = [
-            word
-            for word in words[shape.clause.index(shape.clause[start]) : start]
-            if word not in lexicon.grammar_words.skip
-        ]
-        if before and before[-1] in lexicon.grammar_words.negators:
-            continue  # "I can't stop it"
-        if not before or span.end - span.start > 1:
-            return Asking(Request(span.label), False, " ".join(words[start:]))
+        if span is not None and span.end == len(words):
+            ended = _at_the_end(span, shape, lexicon)
+            if ended is not None:
+                return ended
     return None
+
+
+def _at_the_beginning(span: Span, shape: Shape) -> Asking | None:
+    request, words = Request(span.label), " ".join(shape.words[span.start : span.end])
+    closed = shape.clause[span.end] != shape.clause[span.start]
+    if closed and request in _BESIDE_A_FINDING and not span.start:
+        return Asking(request, False, words)
+    if request is Request.STOP and not closed:
+        return None  # "I've had enough of this pain"
+    if span.end - span.start > 1 or (closed and request in _PLAIN_ALONE):
+        return Asking(request, False, words, plain=False)
+    return None
+
+
+def _at_the_end(span: Span, shape: Shape, lexicon: Lexicon) -> Asking | None:
+    request, words = Request(span.label), " ".join(shape.words[span.start :])
+    clause = shape.clause.index(shape.clause[span.start])
+    before = [word for word in shape.words[clause : span.start] if word not in lexicon.grammar_words.skip]
+    grammar, last = lexicon.grammar_words, shape.words[span.start - 1]
+    if last in grammar.starters or last in grammar.negators or (before and before[-1] in grammar.negators):
+        return None  # "it's worse when I go faster", "I can't stop it"
+    several = span.end - span.start > 1
+    if request in _BESIDE_A_FINDING and (not before or several):
+        return Asking(request, False, words)
+    return Asking(request, False, words, plain=False) if not before and several else None
 
 
 def _only_before(shape: Shape, end: int) -> bool:

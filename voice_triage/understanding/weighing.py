@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from voice_triage.protocol.status import Status
-from voice_triage.understanding.evidence import Evidence, For, Found
+from voice_triage.understanding.evidence import IN_PLAIN_WORDS, Evidence, For, Found
 from voice_triage.understanding.lexicon import Phrases, Turn
 
 _LONG_REST = 3
@@ -29,6 +29,11 @@ class Reading:
 def weigh(found: Found, asked: Phrases | None) -> Reading:
     """The reading of an answer. Whatever speaks for the finding wins; a "no" must be wholly clear."""
     if present := found.says(For.PRESENT):
+        short = all(item.short for item in present)
+        if short and _in_doubt(found):
+            return Reading(Status.UNSURE, why=("in doubt whether it is there",), score=80)
+        if short and _denied_after_but(found, present):
+            return _absent(found, found.says(For.ABSENT, For.NO, For.WEAK_NO, For.WELL), asked)
         return _present(found, present)
     if found.says(For.UNCLEAR) or (found.has(Turn.WRONG) and not found.says(For.NO)):
         return Reading(None, why=("contradicts itself",))
@@ -51,6 +56,21 @@ def weigh(found: Found, asked: Phrases | None) -> Reading:
     return Reading(None, why=("no answer in it",))
 
 
+def _denied_after_but(found: Found, present: tuple[Evidence, ...]) -> bool:
+    """ "We've stopped because of the pain, but the feeling is all there": what follows "but" decides."""
+    clause = found.shape.clause
+    last = max(clause[item.place] for item in present)
+    after = [number for number in found.shape.exceptions if number > last]
+    denials = [item for item in found.says(For.ABSENT) if item.own and item.sure and not item.short]
+    return any(clause[item.place] >= number for item in denials for number in after)
+
+
+def _in_doubt(found: Found) -> bool:
+    """They do not know: "I'm not sure", "I can't tell"; not "maybe", nor that they did not know then."""
+    said = (item.words.split() for item in found.says(For.UNSURE) if item.why == IN_PLAIN_WORDS)
+    return any(not {"not", "cannot", "no"}.isdisjoint(words) and "did" not in words for words in said)
+
+
 def _only_back(found: Found) -> bool:
     """Nothing was named but the back, or a part of it."""
     named = {p for turn in found.turns if turn.label == Turn.ONLY_BACK for p in range(turn.start, turn.end)}
@@ -65,7 +85,9 @@ def _explained_away(found: Found) -> bool:
 
 def _stated(found: Found) -> bool:
     """In so many words the finding is not there."""
-    return any(item.own and item.sure for item in found.says(For.ABSENT))
+    said = [item for item in found.says(For.ABSENT) if item.own or not item.sure]
+    plain = found.says(For.NO, For.WELL)
+    return any(item.own and item.sure for item in said) or len(said) + bool(plain) > 1
 
 
 def _half_said(found: Found, against: bool) -> Reading | None:
@@ -96,26 +118,40 @@ def _absent(found: Found, against: tuple[Evidence, ...], asked: Phrases | None) 
     about = asked.topic if asked is not None else frozenset()
     if found.unable:
         return Reading(None, why=("no, and something unknown fails",))
-    rest = [word for clause in found.unexplained for word in clause]
-    more = any(word in about for word in rest)
-    if more and not (_stated(found) and found.says(For.NO)):
+    stated, plain = _stated(found), bool(found.says(For.NO, For.WELL))
+    clauses = range(len(found.unexplained))
+    more = any(_tells_more(found, clause, about) for clause in clauses)
+    if more and not (stated and plain):
         return Reading(None, why=("no, and more about it that is not understood",))
     if any(not _harmless(found, clause) for clause in found.shape.exceptions):
         return Reading(None, why=("no, but something not understood, or cut off",))
-    if not found.says(For.NO, For.ABSENT, For.WELL):
+    if not plain and not stated:
         return Reading(Status.ABSENT, sure=False, why=("a weak no",), score=60)
+    rest = sum(map(len, found.unexplained))
     doubtful = found.has(Turn.HEDGE, Turn.CORRECTION) or bool(found.says(For.WEAK_NO, For.UNSURE))
     only_well = len(found.shape.words) == 1 and bool(found.says(For.WELL))
     twice = len(found.says(For.NO)) > 1
-    sure = not (doubtful or only_well or more) and (twice or len(rest) < _LONG_REST)
+    sure = not (doubtful or only_well or more) and (stated or twice or rest < _LONG_REST)
     in_words = any(item.own for item in against if item.says is For.ABSENT)
     score = max(item.score for item in against) - (0 if sure else 30)
     return Reading(Status.ABSENT, in_words, sure, ("nothing speaks for it",), score)
 
 
+def _tells_more(found: Found, clause: int, about: frozenset[str]) -> bool:
+    """It speaks of what was asked, and neither denies it nor calls it well."""
+    if not any(word in about for word in found.unexplained[clause]):
+        return False
+    denials = found.says(For.ABSENT, For.WELL)
+    return not any(found.shape.clause[item.place] == clause for item in denials)
+
+
 def _harmless(found: Found, clause: int) -> bool:
     """What follows "but" is understood: a denial, a finding of another question, mere detail."""
-    if found.unexplained[clause]:
+    denied = any(
+        found.shape.clause[item.place] == clause and item.own and item.sure and not item.short
+        for item in found.says(For.ABSENT)
+    )
+    if found.unexplained[clause] and not (denied and len(found.unexplained[clause]) < _LONG_REST):
         return any(found.shape.clause[match.start] == clause for match in found.also)
     return (
         any(found.shape.clause[item.place] == clause for item in found.evidence)

@@ -1,0 +1,81 @@
+"""What was there long ago and is said to be over: "I fainted once in nineteen eighty but never since"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from voice_triage.understanding.clauses import Shape
+from voice_triage.understanding.evidence import Evidence, For
+from voice_triage.understanding.lexicon import Lexicon, Phrases, Turn
+from voice_triage.understanding.matching import Span
+from voice_triage.understanding.numbers import plain_number, times, with_digits
+
+_YEARS = (1900, 2019)
+"""Written years that are long ago."""
+_OVER = frozenset({For.NO, For.ABSENT, For.WELL, For.WEAK_NO})
+
+
+def without_history(
+    evidence: Sequence[Evidence], shape: Shape, turns: Sequence[Span], asked: Phrases, lexicon: Lexicon
+) -> tuple[list[Evidence], list[str]]:
+    """The evidence that is about now, and why the rest was left out.
+
+    Only what lies further back than the question reaches is left out, and only if a later clause says that
+    nothing of it is left. A story without such an end stays: nobody said that it is over.
+    """
+    kept, why = [], []
+    for item in evidence:
+        number = shape.clause[item.place]
+        if (
+            item.says in (For.PRESENT, For.UNSURE, For.IN_PART)
+            and _long_ago(shape, number, turns, asked, lexicon)
+            and _over(shape, number, evidence, turns, lexicon)
+        ):
+            why.append(f'"{item.words}" was long ago, and is over')
+        else:
+            kept.append(item)
+    return kept, why
+
+
+def _long_ago(shape: Shape, number: int, turns: Sequence[Span], asked: Phrases, lexicon: Lexicon) -> bool:
+    if asked.reaches_back > lexicon.numbers.units["decades"]:
+        return False
+    labels = {turn.label for turn in turns if shape.clause[turn.start] == number}
+    words = [shape.words[place] for place in shape.clause_words(number)]
+    if Turn.OLD in labels or "since" in words:
+        return False
+    if Turn.PAST in labels:
+        return True
+    if any(_YEARS[0] <= (plain_number(word) or 0) <= _YEARS[1] for word in with_digits(words)):
+        return True
+    if lexicon.grammar_words.ago.isdisjoint(words):
+        return False  # "for six years" it may be there still
+    told = times(words, lexicon.numbers)
+    return bool(told) and all((time.low + time.high) / 2 > asked.reaches_back for time in told)
+
+
+def _over(
+    shape: Shape, number: int, evidence: Sequence[Evidence], turns: Sequence[Span], lexicon: Lexicon
+) -> bool:
+    """A later clause denies it, and none after that says yes."""
+    later = [item for item in evidence if shape.clause[item.place] > number]
+    if any(item.says in (For.PRESENT, For.YES) for item in later):
+        return False
+    unchanged = lexicon.grammar_words.unchanged
+    if any(item.says in _OVER and unchanged.isdisjoint(item.words.split()) for item in later):
+        return True
+    gone = (Turn.RESOLVED, Turn.NOT_NOW)
+    if any(turn.label in gone and shape.clause[turn.start] > number for turn in turns):
+        return True
+    grammar = lexicon.grammar_words
+    empty = grammar.skip | grammar.generic | grammar.times | grammar.splitters
+    for further in range(number + 1, len(shape.clauses)):
+        words = [shape.words[place] for place in shape.clause_words(further)]
+        denied = [word for word in words if word in grammar.negators]
+        if (
+            len(denied) == 1
+            and unchanged.isdisjoint(words)
+            and all(word in empty for word in words if word not in grammar.negators)
+        ):
+            return True
+    return False
