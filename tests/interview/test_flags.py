@@ -269,6 +269,14 @@ JOURNEYS: dict[str, tuple[Who, list[str]]] = {
         Who({"course": WORSE}),
         [*FIRST, "course", M1, P1, M2, I3, I4, B1, I2, Z1, Z],
     ),
+    "a young woman who said that it hurts low down": (
+        Who({"course": WORSE}, opener=(f"{B1}.placed_low",)),
+        [*FIRST, "course", M1, P1, M2, I3, I4, I2, Z1, Z],
+    ),
+    "somebody of that age who said that they cannot be pregnant": (
+        Who({"course": WORSE}, opener=(f"{P1}.cannot",)),
+        [*FIRST, "course", M1, M2, I3, I4, B1, I2, Z1, Z],
+    ),
     "it came suddenly, at sixty": (
         OLDER_SUDDEN,
         [*FIRST, "course", M1, F1, F2, A1, M2, M3, B1, N2, U2, Z1, Z],

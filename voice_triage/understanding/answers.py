@@ -139,6 +139,8 @@ def _request(request: Asking, answer: Answer) -> Event | None:
         # And why: "say that again, I was on the phone".
         again = answer.asked.kind is Kind.OFFER and request.request is Request.REPEAT
         return Answered(Status.PRESENT) if again else Requested(request.request)
+    if request.request is Request.WHY and not answer.also and all(e.short for e in answer.found.evidence):
+        return Requested(Request.WHY)  # "why do you ask about my private parts"
     if not request.plain:
         return None
     if (request.request in _HESITATING and own) or not (own or answer.also):

@@ -157,7 +157,8 @@ def _others(
                 (past if past else now).add(number)
         if word in grammar.persons and not _spoken_of(words, place, clause, turns, grammar):
             rest = [w for w, c in zip(words[place:], clause[place:], strict=True) if c == number]
-            if _names_speaker(rest, grammar):
+            before = words[clause.index(number) : place]
+            if _names_speaker(rest, grammar) or "i" in before:
                 continue  # "my wife has to lift me": it is the speaker's trouble
             other = True
             (past if grammar.past.intersection(rest) else now).add(number)

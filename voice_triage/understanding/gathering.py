@@ -142,6 +142,8 @@ def _settle(
         if turn.label == Turn.DETAIL and not repeated:
             continue
         places = range(turn.start, turn.end)
+        if turn.label in _DOUBTS:
+            kept_others = [m for m in kept_others if not any(p in places for p in m.places)]
         beside = turn.label == Turn.ONLY_BACK
         rivals = [m for m in kept_others if not beside and not (turn.label in _TIMES and m.fact in timely)]
         touching = [m for m in (*kept_own, *rivals) if any(p in places for p in m.places)]
@@ -176,6 +178,8 @@ _THERE = frozenset({Sense.PRESENT, Sense.PRESENT_IF_ASKED})
 _ABSENT = frozenset({Sense.ABSENT, Sense.ABSENT_IF_ASKED})
 _GENERAL = frozenset({Turn.WELL, Turn.UNWELL, Turn.DETAIL})
 """Turns that say of anything what a phrase of a question says of its finding."""
+_DOUBTS = frozenset({Turn.DOUBT, Turn.UNSURE})
+"""Turns of which nothing is told out of turn: "I don't know whether I want to go on"."""
 _TIMES = frozenset({Turn.NEW, Turn.WORSE, Turn.OLD, Turn.PAST})
 """Turns that tell when."""
 _BY_CONTENT = _TIMES | {Turn.UNWELL, Turn.RESOLVED, Turn.NOT_NOW}

@@ -30,7 +30,7 @@ def weigh(found: Found, asked: Phrases | None) -> Reading:
     """The reading of an answer. Whatever speaks for the finding wins; a "no" must be wholly clear."""
     if present := found.says(For.PRESENT):
         short = all(item.short for item in present)
-        if short and _in_doubt(found):
+        if _in_doubt(found) and (short or _each_maybe(found, present)):
             return Reading(Status.UNSURE, why=("in doubt whether it is there",), score=80)
         if short and _denied_after_but(found, present):
             return _absent(found, found.says(For.ABSENT, For.NO, For.WEAK_NO, For.WELL), asked)
@@ -69,6 +69,13 @@ def _in_doubt(found: Found) -> bool:
     """They do not know: "I'm not sure", "I can't tell"; not "maybe", nor that they did not know then."""
     said = (item.words.split() for item in found.says(For.UNSURE) if item.why == IN_PLAIN_WORDS)
     return any(not {"not", "cannot", "no"}.isdisjoint(words) and "did" not in words for words in said)
+
+
+def _each_maybe(found: Found, present: tuple[Evidence, ...]) -> bool:
+    """ "Maybe I fainted, I don't know": each finding stands beside a "maybe" or a "might"."""
+    clause = found.shape.clause
+    doubts = {clause[item.place] for item in found.says(For.UNSURE) if item.why == IN_PLAIN_WORDS}
+    return all(clause[item.place] in doubts for item in present)
 
 
 def _only_back(found: Found) -> bool:
