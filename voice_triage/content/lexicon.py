@@ -24,7 +24,7 @@ _CLASSES = (
 )  # fmt: skip
 _NUMBER_LISTS = (
     "early", "middle", "late", "over", "under", "nearly", "about", "something", "being", "between",
-    "before_unit", "corrections", "every", "not_years", "points",
+    "before_unit", "corrections", "every", "not_years", "points", "of_a_day", "becoming", "soon",
 )  # fmt: skip
 _ANSWERS_KEYS = frozenset(
     {"fillers", "openers", "courtesies", "repeatable", "yes_words", "no_words", "no_after", "no_before",

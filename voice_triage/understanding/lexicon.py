@@ -184,6 +184,8 @@ class NumberWords:
     """Least and most of a unit that is told without a count: {"weeks": (2, 8)}."""
     moments: Many
     """Days since a named time: {("last", "night"): (0, 1)}."""
+    of_a_day: frozenset[str]
+    """Parts of a day, after the day: "tuesday (morning)"."""
     amounts: Many
     """Vague counts: {("few",): (3, 5)}."""
     decades: Mapping[str, int]
@@ -200,6 +202,10 @@ class NumberWords:
     """ "fifty something", "fifty odd"."""
     being: frozenset[str]
     """Words before an age of now: "am"."""
+    becoming: frozenset[str]
+    """Words before an age of next year: "I'll be"."""
+    soon: frozenset[str]
+    """Words after one: "eighteen next month"."""
     between: frozenset[str]
     """Words between two ends of a range: "or", "to"."""
     before_unit: frozenset[str]

@@ -60,6 +60,10 @@ def age(words: Sequence[str], known: NumberWords) -> Range | None:
     corrected = [place for place, word in enumerate(tokens) if word in known.corrections]
     if corrected and any(place > corrected[-1] for place, _ in candidates):
         candidates = [(place, number) for place, number in candidates if place > corrected[-1]]
+    now = [(place, number) for place, number in candidates if not _to_come(tokens, place, known)]
+    if not now and len(candidates) == 1:
+        return Range(candidates[0][1] - 1, candidates[0][1] - 1)
+    candidates = now or candidates
     if len({number for _, number in candidates}) > 1:
         return _several(tokens, candidates, known)
     return _around(tokens, *candidates[-1], known)
@@ -80,6 +84,12 @@ def _decade(tokens: Sequence[str], place: int, known: NumberWords) -> Range:
 def _counts_something_else(tokens: Sequence[str], place: int, known: NumberWords) -> bool:
     after = tokens[place + 1] if place + 1 < len(tokens) else ""
     return known.units.get(after, 365.0) < 300 or after in known.not_years
+
+
+def _to_come(tokens: Sequence[str], place: int, known: NumberWords) -> bool:
+    """ "I'll be seventy", "I'm eighteen next month"."""
+    before, after = tokens[max(0, place - 2) : place], tokens[place + 1 : place + 2]
+    return not known.becoming.isdisjoint(before) or not known.soon.isdisjoint(after)
 
 
 def _several(
@@ -124,13 +134,18 @@ def times(words: Sequence[str], known: NumberWords) -> tuple[Range, ...]:
     """Every length of time told, in days: how long ago, or since when."""
     tokens = with_digits(words)
     found: list[Range] = []
+    named = 0
+    """Up to here the words belong to a time already found: "yesterday" of "the day before yesterday"."""
     for place, word in enumerate(tokens):
         for length in range(known.longest_moment, 0, -1):
-            moment = known.moments.get(tuple(tokens[place : place + length]))
+            moment = known.moments.get(tuple(tokens[place : place + length])) if place >= named else None
             if moment is not None:
                 found.append(Range(*moment))
+                named = place + length
+                while tokens[named : named + 1] and tokens[named] in known.of_a_day:
+                    named += 1
                 break
-        if word in known.units and not _rate(tokens, place, known):
+        if place >= named and word in known.units and not _rate(tokens, place, known):
             found.append(counted(tokens, place, known))
     return tuple(found)
 
