@@ -20,7 +20,8 @@ from voice_triage.understanding.templates import Compiler, Point
 _CLASSES = (
     "skip", "people", "negators", "starters", "articles", "verbs", "linkers", "splitters", "restarters",
     "conjunctions", "body", "persons", "past", "abilities", "generic", "times", "ago", "unchanged",
-    "pointers", "others", "there", "nor", "alternatives",
+    "pointers", "others", "there", "undoing", "motion",
+    "nor", "alternatives",
 )  # fmt: skip
 _NUMBER_LISTS = (
     "early", "middle", "late", "over", "under", "nearly", "about", "something", "being", "between",

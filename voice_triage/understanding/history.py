@@ -23,18 +23,20 @@ def without_history(
     Only what lies further back than the question reaches is left out, and only if a later clause says that
     nothing of it is left. A story without such an end stays: nobody said that it is over.
     """
-    kept, why = [], []
+    kept, why, ends = [], [], set[int]()
     for item in evidence:
         number = shape.clause[item.place]
-        if (
-            item.says in (For.PRESENT, For.UNSURE, For.IN_PART)
-            and _long_ago(shape, number, turns, asked, lexicon)
-            and _over(shape, number, evidence, turns, lexicon)
-        ):
-            why.append(f'"{item.words}" was long ago, and is over')
-        else:
+        told = item.says in (For.PRESENT, For.UNSURE, For.IN_PART)
+        end = None
+        if told and _long_ago(shape, number, turns, asked, lexicon):
+            end = _over(shape, number, evidence, turns, lexicon)
+        if end is None:
             kept.append(item)
-    return kept, why
+        else:
+            why.append(f'"{item.words}" was long ago, and is over')
+            ends.add(end)
+    kept += [Evidence(For.NO, end, shape.words[end], "that is over", own=False) for end in sorted(ends)]
+    return sorted(kept, key=lambda item: item.place), why
 
 
 def _long_ago(shape: Shape, number: int, turns: Sequence[Span], asked: Phrases, lexicon: Lexicon) -> bool:
@@ -56,26 +58,23 @@ def _long_ago(shape: Shape, number: int, turns: Sequence[Span], asked: Phrases, 
 
 def _over(
     shape: Shape, number: int, evidence: Sequence[Evidence], turns: Sequence[Span], lexicon: Lexicon
-) -> bool:
-    """A later clause denies it, and none after that says yes."""
+) -> int | None:
+    """The place where a later clause denies it, if none after that says yes."""
+    grammar = lexicon.grammar_words
     later = [item for item in evidence if shape.clause[item.place] > number]
     if any(item.says in (For.PRESENT, For.YES) for item in later):
-        return False
-    unchanged = lexicon.grammar_words.unchanged
-    if any(item.says in _OVER and unchanged.isdisjoint(item.words.split()) for item in later):
-        return True
-    gone = (Turn.RESOLVED, Turn.NOT_NOW)
-    if any(turn.label in gone and shape.clause[turn.start] > number for turn in turns):
-        return True
-    grammar = lexicon.grammar_words
-    empty = grammar.skip | grammar.generic | grammar.times | grammar.splitters
+        return None
+    for item in later:
+        if item.says in _OVER and grammar.unchanged.isdisjoint(item.words.split()):
+            return item.place
+    for turn in turns:
+        if turn.label in (Turn.RESOLVED, Turn.NOT_NOW) and shape.clause[turn.start] > number:
+            return turn.start
+    empty = grammar.skip | grammar.generic | grammar.times | grammar.splitters | grammar.negators
     for further in range(number + 1, len(shape.clauses)):
-        words = [shape.words[place] for place in shape.clause_words(further)]
-        denied = [word for word in words if word in grammar.negators]
-        if (
-            len(denied) == 1
-            and unchanged.isdisjoint(words)
-            and all(word in empty for word in words if word not in grammar.negators)
-        ):
-            return True
-    return False
+        places = shape.clause_words(further)
+        words = [shape.words[place] for place in places]
+        denied = [place for place in places if shape.words[place] in grammar.negators]
+        if len(denied) == 1 and grammar.unchanged.isdisjoint(words) and empty.issuperset(words):
+            return denied[0]
+    return None

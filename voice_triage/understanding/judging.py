@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from voice_triage.understanding.clauses import Shape, free_negators
 from voice_triage.understanding.evidence import IN_PLAIN_WORDS, Evidence, For, Verdict
@@ -106,7 +107,7 @@ class Judge:
         """What makes a phrase neither a yes nor a no; None if nothing does."""
         if match.sense in _UNSURE:
             return Verdict(For.UNSURE)
-        if len(negators) > 1 and not self._neither_nor(negators):
+        if len(negators) > 1 and self._undone(negators):
             return Verdict(For.UNCLEAR, ", twice")
         if (weak := self._weakly_denied(match)) is not None:
             return weak
@@ -135,10 +136,19 @@ class Judge:
             return Verdict(For.PRESENT, ", but only under a condition", sure=False, own=False)
         return Verdict(For.ABSENT)
 
-    def _neither_nor(self, negators: Sequence[int]) -> bool:
-        """ "neither hot nor cold", "not the side nor the front": one denial."""
+    def _undone(self, negators: Sequence[int]) -> bool:
+        """One denial denies another: "never without it", "never not numb".
+
+        Most people mean one denial by two: "I haven't got no pain", "neither hot nor cold".
+        """
         words = [self.shape.words[place] for place in negators]
-        return all(word in self.grammar.nor for word in words[1:])
+        if any(word in self.grammar.undoing for word in words):
+            return True
+        pairs = pairwise(negators)
+        return any(
+            after == before + 1 and "no" not in (self.shape.words[before], self.shape.words[after])
+            for before, after in pairs
+        )
 
     def _or_after_denied(self, match: Match) -> int | None:
         """ "I haven't fallen or banged it": where the negator is that denies both."""
@@ -175,6 +185,8 @@ class Judge:
     def _is_well(self, match: Match, explained: frozenset[int]) -> bool:
         """ "my tummy and my sides are fine": what is named is well."""
         grammar = self.grammar
+        if not all(self.shape.words[place] in grammar.body | grammar.pointers for place in match.places):
+            return False
         for turn in self.turns:
             if turn.label != Turn.WELL or turn.start < match.end:
                 continue
@@ -220,8 +232,9 @@ class Judge:
 
     def _far(self, negator: int, match: Match, explained: frozenset[int]) -> bool:
         """Between negator and phrase stand words we do not know: "never stops being numb"."""
+        known = self.grammar.idle | self.grammar.motion
         return any(
-            place not in explained and self.shape.words[place] not in self.grammar.idle
+            place not in explained and self.shape.words[place] not in known
             for place in range(negator + 1, match.start)
         )
 
@@ -274,7 +287,9 @@ class Judge:
         """What yes, no, unsure and the like say, where they stand for themselves."""
         for turn in self.turns:
             text = self.text(turn)
-            if turn.label == Turn.YES and self._of_something_else(turn, explained):
+            if turn.label == Turn.YES and (
+                self._of_something_else(turn, explained) or self._counts_what_is_well(turn)
+            ):
                 continue
             if turn.label == Turn.RIGHT:
                 says = For.NO if self._before_negator(turn) else For.YES
@@ -302,7 +317,17 @@ class Judge:
         if turn.end <= last or before < 0 or self.shape.clause[before] != self.shape.clause[turn.start]:
             return False
         word = self.shape.words[before]
+        if any(before in other.places and before not in self.own_places for other in self.others):
+            return True
         return before not in explained and word not in self.grammar.skip | self.grammar.generic
+
+    def _counts_what_is_well(self, turn: Span) -> bool:
+        """ "my legs are fine, both of them"."""
+        number = self.shape.clause[turn.start]
+        words = self.shape.words[turn.start : turn.end]
+        return not self.grammar.pointers.isdisjoint(words) and any(
+            self.shape.clause[place] == number for place in self.well_places
+        )
 
     def _before_negator(self, turn: Span) -> bool:
         return any(

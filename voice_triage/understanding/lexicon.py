@@ -130,6 +130,10 @@ class Grammar:
     """Words that name a side or a number of things and say nothing of them: "both", "left"."""
     others: frozenset[str]
     """Of these, words for what was not named before: "the other one"."""
+    undoing: frozenset[str]
+    """Negators that undo another: "never without"."""
+    motion: frozenset[str]
+    """Verbs of coming and going, through which a denial reaches: "it doesn't come to the side"."""
     there: frozenset[str]
     """Words for whatever was asked about: "that side of things"."""
     nor: frozenset[str]

@@ -128,7 +128,7 @@ def _absent(found: Found, against: tuple[Evidence, ...], asked: Phrases | None) 
     stated, plain = _stated(found), bool(found.says(For.NO, For.WELL))
     clauses = range(len(found.unexplained))
     more = any(_tells_more(found, clause, about) for clause in clauses)
-    if more and not (stated and plain):
+    if more and not stated:
         return Reading(None, why=("no, and more about it that is not understood",))
     if any(not _harmless(found, clause) for clause in found.shape.exceptions):
         return Reading(None, why=("no, but something not understood, or cut off",))
@@ -138,7 +138,7 @@ def _absent(found: Found, against: tuple[Evidence, ...], asked: Phrases | None) 
     doubtful = found.has(Turn.HEDGE, Turn.CORRECTION) or bool(found.says(For.WEAK_NO, For.UNSURE))
     only_well = len(found.shape.words) == 1 and bool(found.says(For.WELL))
     twice = len(found.says(For.NO)) > 1
-    sure = not (doubtful or only_well or more) and (stated or twice or rest < _LONG_REST)
+    sure = not (doubtful or only_well or (more and not plain)) and (stated or twice or rest < _LONG_REST)
     in_words = any(item.own for item in against if item.says is For.ABSENT)
     score = max(item.score for item in against) - (0 if sure else 30)
     return Reading(Status.ABSENT, in_words, sure, ("nothing speaks for it",), score)
