@@ -20,7 +20,7 @@ from voice_triage.understanding.templates import Compiler, Point
 _CLASSES = (
     "skip", "people", "negators", "starters", "articles", "verbs", "linkers", "splitters", "restarters",
     "conjunctions", "body", "persons", "past", "abilities", "generic", "times", "ago", "unchanged",
-    "pointers", "others", "there", "undoing", "motion",
+    "pointers", "others", "there", "undoing", "names", "motion",
     "nor", "alternatives",
 )  # fmt: skip
 _NUMBER_LISTS = (

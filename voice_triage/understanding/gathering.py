@@ -60,7 +60,7 @@ def gather(shape: Shape, asked: Phrases | None, lexicon: Lexicon, repeated: bool
         others=tuple(others),
     )
     explained = matched | {place for turn in turns for place in range(turn.start, turn.end)}
-    explained |= _counts(shape, lexicon)
+    explained |= _counts(shape, lexicon) | _similes(shape, own, turns)
     evidence = [item for match in own if (item := judge.match(match, explained)) is not None]
     also = tuple(match for match in others if judge.volunteered(match))
     evidence.extend(judge.turns_of_speech(explained, about))
@@ -108,6 +108,18 @@ def _counts(shape: Shape, lexicon: Lexicon) -> frozenset[int]:
 
 def _well(own: Sequence[Match]) -> frozenset[int]:
     return frozenset(place for m in own if m.sense is Sense.ABSENT for place in m.places)
+
+
+def _similes(shape: Shape, own: Sequence[Match], turns: Sequence[Span]) -> frozenset[int]:
+    """Places of words that only say how well: "clear (as a bell)"."""
+    ends = [match.end for match in own if match.sense in _ABSENT]
+    ends += [turn.end for turn in turns if turn.label == Turn.WELL]
+    found = set[int]()
+    for end in ends:
+        if shape.words[end : end + 1] == ("as",) and shape.words[end + 1 : end + 2] in _THINGS:
+            last = min(end + _SIMILE, len(shape.words))
+            found.update(p for p in range(end, last) if shape.clause[p] == shape.clause[end])
+    return frozenset(found)
 
 
 def _denied(own: Sequence[Match], shape: Shape, grammar: Grammar) -> frozenset[int]:
@@ -178,6 +190,9 @@ _THERE = frozenset({Sense.PRESENT, Sense.PRESENT_IF_ASKED})
 _ABSENT = frozenset({Sense.ABSENT, Sense.ABSENT_IF_ASKED})
 _GENERAL = frozenset({Turn.WELL, Turn.UNWELL, Turn.DETAIL})
 """Turns that say of anything what a phrase of a question says of its finding."""
+_THINGS = (("a",), ("an",), ("the",), ("rain",), ("ever",), ("any",))
+_SIMILE = 3
+"""Words of "as a bell"."""
 _DOUBTS = frozenset({Turn.DOUBT, Turn.UNSURE})
 """Turns of which nothing is told out of turn: "I don't know whether I want to go on"."""
 _TIMES = frozenset({Turn.NEW, Turn.WORSE, Turn.OLD, Turn.PAST})

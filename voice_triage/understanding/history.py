@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from voice_triage.understanding.clauses import Shape
 from voice_triage.understanding.evidence import Evidence, For
@@ -48,12 +49,21 @@ def _long_ago(shape: Shape, number: int, turns: Sequence[Span], asked: Phrases, 
         return False
     if Turn.PAST in labels:
         return True
-    if any(_YEARS[0] <= (plain_number(word) or 0) <= _YEARS[1] for word in with_digits(words)):
+    if _year_long_ago(words):
         return True
     if lexicon.grammar_words.ago.isdisjoint(words):
         return False  # "for six years" it may be there still
     told = times(words, lexicon.numbers)
     return bool(told) and all((time.low + time.high) / 2 > asked.reaches_back for time in told)
+
+
+def _year_long_ago(words: Sequence[str]) -> bool:
+    """ "nineteen sixty eight", "two thousand and five"."""
+    numbers = [plain_number(word) for word in with_digits(words)]
+    century = _YEARS[0] // 100
+    if any(a == century and b is not None and b < 100 for a, b in pairwise(numbers)):
+        return True
+    return any(number is not None and _YEARS[0] <= number <= _YEARS[1] for number in numbers)
 
 
 def _over(

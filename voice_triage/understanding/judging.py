@@ -185,7 +185,8 @@ class Judge:
     def _is_well(self, match: Match, explained: frozenset[int]) -> bool:
         """ "my tummy and my sides are fine": what is named is well."""
         grammar = self.grammar
-        if not all(self.shape.words[place] in grammar.body | grammar.pointers for place in match.places):
+        names = grammar.body | grammar.pointers | grammar.names
+        if not all(self.shape.words[place] in names for place in match.places):
             return False
         for turn in self.turns:
             if turn.label != Turn.WELL or turn.start < match.end:
@@ -193,9 +194,10 @@ class Judge:
             between = range(match.end, turn.start)
             words = [self.shape.words[place] for place in between]
             known = grammar.skip | grammar.verbs | grammar.pointers | grammar.body | self.about
-            if grammar.negators.isdisjoint(words) and all(
-                place in explained or word in known for place, word in zip(between, words, strict=True)
-            ):
+            unknown = [
+                w for p, w in zip(between, words, strict=True) if p not in explained and w not in known
+            ]
+            if grammar.negators.isdisjoint(words) and len(unknown) <= 1:
                 return True
         return False
 

@@ -130,6 +130,8 @@ class Grammar:
     """Words that name a side or a number of things and say nothing of them: "both", "left"."""
     others: frozenset[str]
     """Of these, words for what was not named before: "the other one"."""
+    names: frozenset[str]
+    """Words that name what may be well or not: "breathing", "weight"."""
     undoing: frozenset[str]
     """Negators that undo another: "never without"."""
     motion: frozenset[str]

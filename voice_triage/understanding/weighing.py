@@ -10,6 +10,8 @@ from voice_triage.understanding.lexicon import Phrases, Turn
 
 _LONG_REST = 3
 """So many words that mean nothing to us beside a "no" make it a doubtful one."""
+_HOW_OFTEN = frozenset({"every", "once"})
+"""First words of what may tell how often all is well: "I'm dry every morning"."""
 _EMPTY = frozenset({Turn.EXCEPT, Turn.HEDGE, Turn.SAYS, Turn.CORRECTION})
 """Turns that tell nothing by themselves."""
 
@@ -101,7 +103,12 @@ def _half_said(found: Found, against: bool) -> Reading | None:
     """The finding is there in some way: a weak yes, at some time, under some condition."""
     if found.says(For.IN_PART) or found.has(Turn.ONLY_IF):
         return Reading(Status.PRESENT, sure=False, why=("there in some way",), score=60)
-    weak_yes = [item for item in found.says(For.WEAK_YES) if not (item.hedge and against)]
+    stated = _stated(found) and not found.shape.exceptions
+    weak_yes = [
+        item
+        for item in found.says(For.WEAK_YES)
+        if not (item.hedge and against) and not (stated and item.words.split()[0] in _HOW_OFTEN)
+    ]
     if weak_yes and found.says(For.NO):
         return Reading(None, why=("no, and yet something",))
     if weak_yes:
