@@ -32,6 +32,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     _devices(commands)
     _doctor(commands)
     _protocol(commands)
+    _explain(commands)
     model.add_parser(commands)
     _evaluate(commands)
     _simulate(commands)
@@ -144,6 +145,18 @@ def _protocol(commands: Commands[argparse.ArgumentParser]) -> None:
         "folder", nargs="?", type=Path, metavar="DIR", help="content (default: the built-in one)"
     )
     check.add_argument("--quiet", action="store_true", help="print problems only, not what is said")
+
+
+def _explain(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "explain", "Tells how an answer is read, step by step.")
+    parser.set_defaults(module="explain")
+    parser.add_argument("question", metavar="QUESTION", help='id or code, such as "C2"')
+    parser.add_argument("text", metavar="TEXT", nargs="+", help="what was said")
+    parser.add_argument("--for-other", action="store_true", help="the person speaks for somebody else")
+    parser.add_argument(
+        "--intents", type=Path, metavar="DIR", help="content to use instead of the built-in one"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def _evaluate(commands: Commands[argparse.ArgumentParser]) -> None:

@@ -55,7 +55,7 @@ def read_lexicon(folder: Path, language: str = "en", weigh: bool = True) -> Lexi
     if problems:
         raise ContentError(problems)
     spelling = _spelling(answers)
-    spell = _speller(spelling)
+    spell = speller(spelling)
     classes = {name: answers.words(("classes", name)) for name in _CLASSES}
     grammar = Grammar(**classes)
     rules = answers.rules(("rules",))
@@ -119,7 +119,7 @@ def _spelling(answers: Listing) -> Spelling:
     )
 
 
-def _speller(spelling: Spelling) -> Speller:
+def speller(spelling: Spelling) -> Speller:
     known: dict[str, tuple[str, ...]] = {}
 
     def spell(word: str) -> tuple[str, ...]:
