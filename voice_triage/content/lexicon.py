@@ -15,6 +15,7 @@ from voice_triage.interview.effects import Kind
 from voice_triage.interview.events import Request
 from voice_triage.understanding.cleaning import Spelling, clean
 from voice_triage.understanding.lexicon import Grammar, Lexicon, NumberWords, Phrases, Turn
+from voice_triage.understanding.sound_alikes import read_sound_alikes
 from voice_triage.understanding.templates import Compiler, Point
 
 _CLASSES = (
@@ -71,6 +72,7 @@ def read_lexicon(folder: Path, language: str = "en", weigh: bool = True) -> Lexi
     numbers = _numbers(answers)
     spoken, requested = _spoken(answers), _requested(answers)
     never_mended = answers.words(("never_mended",))
+    sound_alikes = _sound_alikes(home / "_sound_alikes.txt", problems)
     if problems:
         raise ContentError(problems)
     vocabulary = frozenset().union(
@@ -86,9 +88,18 @@ def read_lexicon(folder: Path, language: str = "en", weigh: bool = True) -> Lexi
         dangers=dangers,
         vocabulary=vocabulary,
         numbers=numbers,
+        sound_alikes=sound_alikes,
         spoken=spoken,
         requested=requested,
     )
+
+
+def _sound_alikes(file: Path, problems: list[Problem]) -> Mapping[str, frozenset[str]]:
+    try:
+        return read_sound_alikes(file.read_text(encoding="ascii"))
+    except (OSError, ValueError) as error:
+        problems.append(Problem(str(file), 1, f"{error}; scripts/sound_alikes writes it"))
+        return {}
 
 
 def _listing(file: Path, problems: list[Problem]) -> Listing | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voice_triage.interview.effects import Asked, Kind
 from voice_triage.interview.events import (
@@ -16,18 +16,18 @@ from voice_triage.interview.events import (
 )
 from voice_triage.protocol.status import Status
 from voice_triage.understanding.answer import Answer
-from voice_triage.understanding.clauses import shape
+from voice_triage.understanding.clauses import Shape, shape
 from voice_triage.understanding.cleaning import Words, clean
 from voice_triage.understanding.dangers import dangers
 from voice_triage.understanding.evidence import For, Found
 from voice_triage.understanding.gathering import gather
 from voice_triage.understanding.hearing import Ear, Utterance
 from voice_triage.understanding.interpretation import Interpretation
-from voice_triage.understanding.lexicon import Lexicon
+from voice_triage.understanding.lexicon import Lexicon, Phrases
 from voice_triage.understanding.onset import longer_than_a_day, onset, qualifier
 from voice_triage.understanding.outcomes import BY_KIND
 from voice_triage.understanding.requests import Asking, asking
-from voice_triage.understanding.weighing import weigh
+from voice_triage.understanding.weighing import Reading, weigh
 
 _HESITATING = frozenset({Request.HELP, Request.WAIT, Request.SKIP})
 """Beside a finding these are no more than a sigh; the interview goes on with the finding."""
@@ -73,6 +73,8 @@ def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon, for_other: bool 
         danger = Endangered(endangered[0][0], also=(*_own(asked, found), *also, *more))
         return Heard(utterance.ear, Interpretation(danger, (*words.why, *names), 100.0), words.unknown, False)
     reading = weigh(found, own)
+    if reading.status is None and own is not None and asked.kind is Kind.YES_NO:
+        found, reading = _by_sound(form, own, lexicon) or (found, reading)
     request = asking(form, lexicon)
     answer = Answer(asked, base, words, found, own, reading, also, request, lexicon)
     asked_for = None if request is None else _request(request, answer)
@@ -86,6 +88,16 @@ def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon, for_other: bool 
         words.unknown,
         False,
     )
+
+
+def _by_sound(form: Shape, own: Phrases, lexicon: Lexicon) -> tuple[Found, Reading] | None:
+    """The finding, if words that sound like its own make it out; it is read back. Never a no."""
+    found = gather(form, own, lexicon, by_sound=True)
+    reading = weigh(found, own)
+    mended = [item for item in found.says(For.PRESENT) if not item.sure]
+    if reading.status is not Status.PRESENT or not mended:
+        return None
+    return found, replace(reading, sure=False)
 
 
 def _polite_yes(words: Words, asked: Asked, lexicon: Lexicon) -> bool:

@@ -68,12 +68,13 @@ def shape(words: Words, lexicon: Lexicon, for_other: bool = False) -> Shape:
     exceptions = frozenset(clause[i] for i, word in enumerate(plain) if word in grammar.splitters)
     nobody: tuple[frozenset[int], frozenset[int]] = frozenset(), frozenset()
     elsewhere, nearby = nobody if for_other else _others(plain, clause, turns, grammar)
-    content = _content(plain, clause, grammar.skip)
-    people = _content(plain, clause, grammar.skip - grammar.people)
+    content = content_of(plain, clause, grammar.skip)
+    people = content_of(plain, clause, grammar.skip - grammar.people)
     return Shape(plain, words.pauses, clause, turns, exceptions, elsewhere, nearby, content, people)
 
 
-def _content(words: Sequence[str], clause: Sequence[int], skip: frozenset[str]) -> Content:
+def content_of(words: Sequence[str], clause: Sequence[int], skip: frozenset[str]) -> Content:
+    """The words that are not in `skip`, and where clauses end between them."""
     places = tuple(i for i, word in enumerate(words) if word not in skip)
     closed = tuple(bool(k) and clause[place] != clause[places[k - 1]] for k, place in enumerate(places))
     return Content(tuple(words[i] for i in places), places, closed)

@@ -4,26 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from voice_triage.understanding.clauses import BY_ITSELF, Shape
+from voice_triage.understanding.clauses import BY_ITSELF, Shape, content_of
 from voice_triage.understanding.evidence import Found
 from voice_triage.understanding.history import without_history
 from voice_triage.understanding.judging import Judge
 from voice_triage.understanding.lexicon import IF_ASKED, Grammar, Lexicon, Phrases, Sense, Turn
-from voice_triage.understanding.matching import Match, Span, matches, mend, strongest
+from voice_triage.understanding.matching import Match, Span, matches, mend, mend_by_sound, strongest
 from voice_triage.understanding.numbers import with_digits
 
 
-def gather(shape: Shape, asked: Phrases | None, lexicon: Lexicon, repeated: bool = False) -> Found:
+def gather(
+    shape: Shape, asked: Phrases | None, lexicon: Lexicon, repeated: bool = False, by_sound: bool = False
+) -> Found:
     """Everything in the utterance that speaks for or against what was asked, and for other findings.
 
     `repeated`: the finding was read back, so "that's right" and the like are no part of it.
+    `by_sound`: take words for those of the question that sound like them.
     """
     grammar = lexicon.grammar_words
     why: list[str] = []
     own: list[Match] = []
     if asked is not None:
         heard = shape.people if asked.by_person else shape.content
-        content, mended = mend(heard, asked, lexicon.vocabulary)
+        if by_sound:
+            alikes = lexicon.sound_alikes
+            kept = {word for word in shape.words if alikes.get(word, frozenset()) & asked.words}
+            heard = content_of(shape.words, shape.clause, grammar.skip - kept)
+            content, mended = mend_by_sound(heard, asked, alikes)
+        else:
+            content, mended = mend(heard, asked, lexicon.vocabulary)
         why.extend(f'took "{word}" for "{meant}"' for word, meant in mended.values())
         found = matches(asked, content, grammar, frozenset(mended))
         if repeated:

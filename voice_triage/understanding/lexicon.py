@@ -255,6 +255,8 @@ class Lexicon:
     vocabulary: frozenset[str]
     """Every word known; never mended."""
     numbers: NumberWords
+    sound_alikes: Mapping[str, frozenset[str]]
+    """Word that was heard -> words of phrases that sound like it."""
     spoken: Mapping[Kind, tuple[str, ...]]
     """Short answers for a small recogniser grammar, by the kind of question."""
     requested: Mapping[Request, tuple[str, ...]]

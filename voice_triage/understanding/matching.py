@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -150,6 +150,22 @@ def _within_reach(phrases: Phrases, content: Content, grammar: Grammar, at: int)
         if word in phrases.words or gap == GAP:
             return
         gap += 1
+
+
+def mend_by_sound(
+    content: Content, phrases: Phrases, alikes: Mapping[str, frozenset[str]]
+) -> tuple[Content, dict[int, tuple[str, str]]]:
+    """Words taken for those of the question that sound like them; {index: (heard, taken for)}.
+
+    Only for an answer of which nothing else could be made.
+    """
+    changes = {
+        index: (word, min(meant))
+        for index, word in enumerate(content.words)
+        if word not in phrases.words and (meant := alikes.get(word, frozenset()) & phrases.words)
+    }
+    words = tuple(changes[i][1] if i in changes else word for i, word in enumerate(content.words))
+    return Content(words, content.places, content.closed), changes
 
 
 def mend(
