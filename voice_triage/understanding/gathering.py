@@ -230,6 +230,16 @@ def _determines(
     return not any(other.start == after for other in turns) or after in matched
 
 
+_ALONE = frozenset({Turn.YES_ALONE, Turn.NO_ALONE})
+
+
+def _begins_anew(turn: Span, shape: Shape) -> bool:
+    """A full stop or a "but" stands before its clause."""
+    number = shape.clause[turn.start]
+    first = shape.clause.index(number)
+    return number in shape.exceptions or shape.pauses[first] > 1
+
+
 _BESIDE = BY_ITSELF | {
     Turn.YES, Turn.NO, Turn.WEAK_NO, Turn.HEDGE, Turn.OLD, Turn.PAST, Turn.NEW, Turn.WORSE,
     Turn.CORRECTION, Turn.NOT_NOW, Turn.DONE, Turn.RIGHT,
@@ -244,6 +254,11 @@ def _stands(
     if turn.label not in BY_ITSELF:
         return True
     others = {place for other in turns if other.label in _BESIDE for place in range(other.start, other.end)}
+    known = others | matched
+    if turn.label in _ALONE and not _begins_anew(turn, shape):
+        before = (place for place in range(turn.start) if place not in known)
+        if any(shape.words[place] not in grammar.idle | grammar.persons for place in before):
+            return False  # "I'd like to know how old you are"
     return not any(
         place in matched or (place not in others and shape.words[place] not in grammar.skip | grammar.generic)
         for place in shape.clause_words(shape.clause[turn.start])

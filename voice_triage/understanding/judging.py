@@ -14,6 +14,10 @@ from voice_triage.understanding.matching import Match, Span
 _LOOSE_WORD = 5.0
 _MENDED_WORD = 15.0
 """Points a match loses for each word between its words, and for each word taken for a misheard one."""
+_FEW = 3
+"""Words that matter: in so short an answer one misheard word of the question is enough."""
+_MANY = 5
+"""Words that mean nothing to us: beside so many one word of the question says nothing."""
 _PRESENT = frozenset({Sense.PRESENT, Sense.PRESENT_IF_ASKED})
 _ABSENT = frozenset({Sense.ABSENT, Sense.ABSENT_IF_ASKED})
 _UNSURE = frozenset({Sense.UNSURE, Sense.UNSURE_IF_ASKED})
@@ -61,16 +65,7 @@ class Judge:
 
     def match(self, match: Match, explained: frozenset[int]) -> Evidence | None:
         """What a phrase of the question asked about says, with the negators and people around it."""
-        number = self.shape.clause[match.start]
-        if match.sense is Sense.UNLIKE or number in self.shape.elsewhere:
-            return None
-        if number in self.shape.nearby and match.sense not in _ABSENT:
-            return None
-        if match.sense is Sense.PRESENT_IF_ASKED and (
-            self._of_another_part(match) or self._of_another_finding(match)
-        ):
-            return None
-        if self._points(match) and self._said_of_more(match, explained):
+        if self._says_nothing(match, explained):
             return None
         negators = free_negators(self.shape, match, self.taken, self.particles, self.grammar)
         if not negators and (no := self._or_after_denied(match)) is not None:
@@ -162,6 +157,29 @@ class Judge:
         if before not in self.denied or not (self.grammar.alternatives.intersection(between)):
             return None
         return before
+
+    def _says_nothing(self, match: Match, explained: frozenset[int]) -> bool:
+        """It only sounds like it, is told of others, or of something else."""
+        number = self.shape.clause[match.start]
+        if match.sense is Sense.UNLIKE or number in self.shape.elsewhere:
+            return True
+        if number in self.shape.nearby and match.sense not in _ABSENT:
+            return True
+        if match.sense is Sense.PRESENT_IF_ASKED and (
+            self._of_another_part(match) or self._of_another_finding(match)
+        ):
+            return True
+        if self._points(match) and self._said_of_more(match, explained):
+            return True
+        return self._is_chance(match, explained)
+
+    def _is_chance(self, match: Match, explained: frozenset[int]) -> bool:
+        """One word of the question among many that mean nothing to us: "are the lights on tonight"."""
+        if len(match.places) > 1 or match.sense not in _PRESENT:
+            return False
+        if match.mended:
+            return len(self.shape.content.words) > _FEW
+        return match.sense in IF_ASKED and self._foreign(match, explained) >= _MANY
 
     def _points(self, match: Match) -> bool:
         """It names no more than a side or a number: "both", "the right one"."""
@@ -301,6 +319,8 @@ class Judge:
                 if (item := self._wellness(turn, explained, about)) is not None:
                     yield item
             elif turn.label == Turn.RESOLVED:
+                if self._foreign(turn, explained) > 1:
+                    continue
                 says = For.IN_PART if self.dated else For.UNSURE
                 yield Evidence(says, turn.start, text, "it was there before", False, own=False)
             elif turn.label == Turn.NOT_NOW:
@@ -311,6 +331,11 @@ class Judge:
                 sure = says in (For.YES, For.NO)
                 hedge = Turn.HEDGE in turn.labels
                 yield Evidence(says, turn.start, text, IN_PLAIN_WORDS, sure, hedge, own=False)
+
+    def _foreign(self, what: Span | Match, explained: frozenset[int]) -> int:
+        """How many words of its clause mean nothing to us."""
+        places = self.shape.clause_words(self.shape.clause[what.start])
+        return sum(p not in explained and self.shape.words[p] not in self.grammar.idle for p in places)
 
     def _of_something_else(self, turn: Span, explained: frozenset[int]) -> bool:
         """ "weak no pain yes": the yes belongs to a noun that nobody asked about."""

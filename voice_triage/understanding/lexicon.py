@@ -55,6 +55,8 @@ class Turn(StrEnum):
     NOT_NOW = "not_now"
     ASK_AGAIN = "ask_again"
     """Neither yes nor no, however it sounds: "I wouldn't say no"."""
+    ASIDE = "aside"
+    """At the beginning: something else is asked for, and nothing is answered by it: "how many ..."."""
     MERELY = "merely"
     """Mere detail that adds nothing: "just the pain"."""
     ONLY_BACK = "only_back"

@@ -30,6 +30,8 @@ class Reading:
 
 def weigh(found: Found, asked: Phrases | None) -> Reading:
     """The reading of an answer. Whatever speaks for the finding wins; a "no" must be wholly clear."""
+    if _asks_itself(found):
+        return Reading(None, why=("asks something itself",))
     if present := found.says(For.PRESENT):
         short = all(item.short for item in present)
         if _in_doubt(found) and (short or _each_maybe(found, present)):
@@ -56,6 +58,14 @@ def weigh(found: Found, asked: Phrases | None) -> Reading:
     if _only_back(found):
         return Reading(Status.ABSENT, sure=False, why=("only the back was named",), score=50)
     return Reading(None, why=("no answer in it",))
+
+
+def _asks_itself(found: Found) -> bool:
+    """ "Can you tell me ...": of a question only a finding in so many words is an answer."""
+    aside = any(turn.label == Turn.ASIDE and not turn.start for turn in found.turns)
+    plain = found.says(For.YES, For.NO)
+    firm = any(not item.short for item in found.says(For.PRESENT))
+    return aside and not firm and not any(not found.shape.clause[item.place] for item in plain)
 
 
 def _denied_after_but(found: Found, present: tuple[Evidence, ...]) -> bool:
