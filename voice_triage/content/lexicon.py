@@ -31,7 +31,7 @@ _NUMBER_LISTS = (
 _ANSWERS_KEYS = frozenset(
     {"fillers", "openers", "courtesies", "repeatable", "yes_words", "no_words", "no_after", "no_before",
      "contractions", "rewrites", "classes", "numbers",
-     "rules", "turns", "requests", "grammar", "never_mended"}
+     "rules", "turns", "asking", "requests", "grammar", "never_mended"}
 )  # fmt: skip
 _SHARED_BY = 5
 """A word that more questions share than this is about none of them: "go", "one", "only"."""
@@ -62,6 +62,7 @@ def read_lexicon(folder: Path, language: str = "en", weigh: bool = True) -> Lexi
     rules = answers.rules(("rules",))
     exact = Compiler(rules, frozenset(), spell)
     turns = _labelled(answers, "turns", {turn.value for turn in Turn}, exact)
+    asking = answers.graph([(("asking",), "asking")], exact)
     requests = _labelled(answers, "requests", {request.value for request in Request}, exact)
     reader = PhraseReader(rules, grammar, spell, weigh)
     questions: dict[str, Phrases] = {}
@@ -83,6 +84,7 @@ def read_lexicon(folder: Path, language: str = "en", weigh: bool = True) -> Lexi
         spelling=spelling,
         grammar_words=grammar,
         turns=turns,
+        asking=asking,
         requests=requests,
         questions=_with_topics(questions, grammar),
         dangers=dangers,
@@ -163,7 +165,7 @@ def _numbers(answers: Listing) -> NumberWords:
         amounts=answers.ranges((*at, "amounts")),
         decades={word: int(few[0]) for word, few in answers.figures((*at, "decades"), 1).items()},
         weights={word: few[0] for word, few in answers.figures((*at, "weights"), 1).items()},
-        and_a_half=frozenset(tuple(text.split()) for text, _ in answers.lines((*at, "and_a_half"))),
+        fractions={words: few[0] for words, few in answers.amounts((*at, "fractions")).items()},
         or_two=frozenset(tuple(text.split()) for text, _ in answers.lines((*at, "or_two"))),
         **lists,
     )

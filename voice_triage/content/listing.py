@@ -106,6 +106,10 @@ class Listing:
         """Words -> least and most."""
         return {tuple(words.split()): (few[0], few[1]) for words, few in self.figures(place, 2).items()}
 
+    def amounts(self, place: Place) -> dict[tuple[str, ...], list[float]]:
+        """Words -> a number, in a list of one."""
+        return {tuple(words.split()): few for words, few in self.figures(place, 1).items()}
+
     def rules(self, place: Place) -> dict[str, Part]:
         """Named parts of templates."""
         rules = {}

@@ -64,7 +64,8 @@ def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon, for_other: bool 
     base = asked.fact.partition(".")[0]
     fact = asked.fact if asked.fact in lexicon.questions else base
     own = None if asked.kind in (Kind.FREE, Kind.DENIALS, Kind.OFFER) else lexicon.questions.get(fact)
-    found = gather(form, own, lexicon, repeated=asked.kind is Kind.READBACK)
+    anything = not asked.fact and asked.kind is Kind.YES_NO
+    found = gather(form, own, lexicon, repeated=asked.kind is Kind.READBACK, anything=anything)
     also = _volunteered(found, lexicon)
     endangered = dangers(form, base, lexicon)
     if endangered:

@@ -13,12 +13,19 @@ from voice_triage.understanding.matching import Match, Span, matches, mend, mend
 from voice_triage.understanding.numbers import with_digits
 
 
-def gather(
-    shape: Shape, asked: Phrases | None, lexicon: Lexicon, repeated: bool = False, by_sound: bool = False
+def gather(  # noqa: PLR0913
+    shape: Shape,
+    asked: Phrases | None,
+    lexicon: Lexicon,
+    *,
+    repeated: bool = False,
+    by_sound: bool = False,
+    anything: bool = False,
 ) -> Found:
     """Everything in the utterance that speaks for or against what was asked, and for other findings.
 
     `repeated`: the finding was read back, so "that's right" and the like are no part of it.
+    `anything`: nobody knows what was asked, so "no fever" may deny it.
     `by_sound`: take words for those of the question that sound like them.
     """
     grammar = lexicon.grammar_words
@@ -45,7 +52,8 @@ def gather(
     matched = about_it.union(
         *(match.places for match in others if about_it.isdisjoint(match.places)),
     )
-    turns = tuple(turn for turn in turns if not _determines(turn, shape, turns, matched, grammar))
+    if not anything:
+        turns = tuple(turn for turn in turns if not _determines(turn, shape, turns, matched, grammar))
     turns = tuple(turn for turn in turns if _stands(turn, shape, turns, matched, grammar))
     taken = matched | {
         place
@@ -163,6 +171,11 @@ def _settle(
         if turn.label == Turn.DETAIL and not repeated:
             continue
         places = range(turn.start, turn.end)
+        if turn.label == Turn.PSEUDO:
+            # "It's not just in my legs" denies nothing.
+            kept_own = [
+                m for m in kept_own if m.sense not in _ABSENT or not any(p in places for p in m.places)
+            ]
         if turn.label in _DOUBTS:
             kept_others = [m for m in kept_others if not any(p in places for p in m.places)]
         beside = turn.label == Turn.ONLY_BACK

@@ -227,7 +227,8 @@ class NumberWords:
     """Kilograms in a unit of weight."""
     points: frozenset[str]
     """Words before tenths: "thirty eight point five"."""
-    and_a_half: frozenset[tuple[str, ...]]
+    fractions: Mapping[tuple[str, ...], float]
+    """Parts of one that are added: {("and", "a", "half"): 0.5}."""
     or_two: frozenset[tuple[str, ...]]
 
     @property
@@ -249,6 +250,8 @@ class Lexicon:
     grammar_words: Grammar
     turns: Point
     """Labels are `Turn` values; every word counts."""
+    asking: Point
+    """What may stand before a request: "can you", "i want to"."""
     requests: Point
     """Labels are `Request` values; every word counts."""
     questions: Mapping[str, Phrases]

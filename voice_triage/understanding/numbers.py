@@ -161,7 +161,7 @@ def counted(
 ) -> Range:
     """What the unit at `place` and the count around it tell: in days, or by the size of `units`."""
     days = (units or known.units)[tokens[place]]
-    half = 0.5 if tuple(tokens[place + 1 : place + 4]) in known.and_a_half else 0.0
+    half = known.fractions.get(tuple(tokens[place + 1 : place + 4]), 0.0)
     count = _count(tokens, place, known)
     if count is None:
         plural = tokens[place] in known.plurals
@@ -177,10 +177,11 @@ def _count(tokens: Sequence[str], place: int, known: NumberWords) -> Range | Non
     while end and tokens[end - 1] in known.before_unit:
         end -= 1
     half = 0.0
-    if tuple(tokens[max(0, end - 3) : end]) in known.and_a_half:
-        half, end = 0.5, end - 3
-    elif tuple(tokens[max(0, end - 2) : end]) in known.and_a_half:
-        half, end = 0.5, end - 2
+    for length in (3, 2):
+        part = known.fractions.get(tuple(tokens[max(0, end - length) : end]))
+        if part is not None:
+            half, end = part, end - length
+            break
     for length in range(known.longest_amount, 0, -1):
         amount = known.amounts.get(tuple(tokens[max(0, end - length) : end]))
         if amount is not None and end >= length:

@@ -31,8 +31,8 @@ def _degrees(tokens: Sequence[str], place: int, known: NumberWords) -> Range | N
     tenths = after[1:2] if after[:1] and after[0] in known.points else after[:1]
     if number == int(number) and tenths and len(tenths[0]) == 1 and tenths[0].isdigit():
         number += int(tenths[0]) / 10
-    elif after in known.and_a_half:
-        number += 0.5
+    else:
+        number += known.fractions.get(after, 0.0)
     celsius = number
     if _FAHRENHEIT[0] <= number <= _FAHRENHEIT[1]:
         celsius = (number - 32) * 5 / 9

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from voice_triage.interview.events import Request
@@ -38,9 +39,7 @@ def asking(shape: Shape, lexicon: Lexicon) -> Asking | None:
     words = shape.words
     if not words:
         return None
-    for start in (0, *(turn.end for turn in shape.turns if turn.label in _BEFORE)):
-        if start and not _only_before(shape, start):
-            continue
+    for start in _starts(shape, lexicon):
         span = exact_at(lexicon.requests, words, start) if start < len(words) else None
         if span is not None and span.end == len(words):
             return Asking(Request(span.label), True, " ".join(words[span.start :]))
@@ -53,6 +52,17 @@ def asking(shape: Shape, lexicon: Lexicon) -> Asking | None:
             if ended is not None:
                 return ended
     return None
+
+
+def _starts(shape: Shape, lexicon: Lexicon) -> Iterator[int]:
+    """Where a request may begin: at the beginning, after an answer, and after "can you" or "I want to"."""
+    for start in (0, *(turn.end for turn in shape.turns if turn.label in _BEFORE)):
+        if start and not _only_before(shape, start):
+            continue
+        yield start
+        before = exact_at(lexicon.asking, shape.words, start)
+        if before is not None:
+            yield before.end
 
 
 def _at_the_beginning(span: Span, shape: Shape) -> Asking | None:
@@ -72,7 +82,8 @@ def _at_the_end(span: Span, shape: Shape, lexicon: Lexicon) -> Asking | None:
     clause = shape.clause.index(shape.clause[span.start])
     before = [word for word in shape.words[clause : span.start] if word not in lexicon.grammar_words.skip]
     grammar, last = lexicon.grammar_words, shape.words[span.start - 1]
-    if last in grammar.starters or last in grammar.negators or (before and before[-1] in grammar.negators):
+    stated = last in grammar.starters and last != "you"
+    if stated or last in grammar.negators or (before and before[-1] in grammar.negators):
         return None  # "it's worse when I go faster", "I can't stop it"
     several = span.end - span.start > 1
     if request in _BESIDE_A_FINDING and (not before or several):
