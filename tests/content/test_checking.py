@@ -87,7 +87,7 @@ BROKEN = {
     "a phrase of which one reading means the opposite": (WORDS, replaced("  absent_if_asked: |\n", "  absent_if_asked: |\n    (can feel it well|no feeling at all)\n"), "'no feeling at all' is written as absent_if_asked, but is read as present"),
     "a template with an open bracket": (WORDS, replaced("    can feel the <seat>\n", "    can feel (the <seat>\n"), "'(' is never closed"),
     "a template with a rule nobody wrote": (WORDS, replaced("    can feel the <seat>\n", "    can feel the <stool>\n"), "there is no rule <stool>"),
-    "a list of phrases with none in it": (WORDS, replaced("  unsure: |\n    less <numb>\n", "  unsure: []\n"), "phrases.unsure is an empty list"),
+    "a list of phrases with none in it": (WORDS, replaced("  unsure: |\n", "  unsure: []\n  unsure_if_asked: |\n"), "phrases.unsure is an empty list"),
     "a name with no reason to be let off": ("en/_readability.yaml", replaced("    because: people who have it know it by this name and by no other\n", ""), "because is missing"),
     "a number nobody can say": ("regions/uk.yaml", replaced('  "999": nine nine nine\n', ""), "nothing tells how 999 is said"),
 }  # fmt: skip

@@ -89,6 +89,7 @@ def clean(text: str, spelling: Spelling) -> Words:
                     pause = 0
     written = [word for word, _ in tokens]
     tokens = _drop(tokens, {(word,) for word in spelling.fillers})
+    tokens = _drop_courtesy_after_its_first_word(tokens, spelling.courtesies)
     tokens = _drop_stutter(tokens, spelling.repeatable)
     tokens = _with_not(tokens, spelling)
     tokens = _rewrite(tokens, spelling.rewrites)
@@ -169,6 +170,17 @@ def _drop(
             pause = 0
             at += 1
     return result
+
+
+def _drop_courtesy_after_its_first_word(
+    tokens: list[tuple[str, int]], courtesies: frozenset[tuple[str, ...]]
+) -> list[tuple[str, int]]:
+    """ "I couldn't tell you, you know": no stutter, though "you" is there twice."""
+    words = [word for word, _ in tokens]
+    for at in range(1, len(words) - 1):
+        if words[at] == words[at - 1] and tuple(words[at : at + 2]) in courtesies:
+            return _drop_courtesy_after_its_first_word(tokens[:at] + tokens[at + 2 :], courtesies)
+    return tokens
 
 
 def _drop_openers(tokens: list[tuple[str, int]], openers: frozenset[str]) -> list[tuple[str, int]]:

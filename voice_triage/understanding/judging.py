@@ -383,6 +383,8 @@ class Judge:
             and place not in explained
             and explained.isdisjoint(range(place, turn.start))
         ]
+        if turn.label == Turn.WELL and not negators and self._denied_before(turn):
+            return None  # "I can't move very well"
         well = (turn.label == Turn.WELL) != bool(negators)
         text = self.text(turn)
         if foreign and (well or turn.label == Turn.UNWELL):
@@ -393,6 +395,14 @@ class Judge:
             return Evidence(For.IN_PART, turn.start, text, "well only under a condition", False, own=False)
         return Evidence(For.WELL, turn.start, text, "all is as it should be", own=False)
 
+    def _denied_before(self, turn: Span) -> bool:
+        """A negator that is no answer by itself stands before it in its clause."""
+        number = self.shape.clause[turn.start]
+        return any(
+            place < turn.start and self.shape.words[place] in self.grammar.abilities
+            for place in self.shape.clause_words(number)
+        )
+
     def plain_denials(self, explained: frozenset[int]) -> Iterator[Evidence]:
         """ "I haven't had any of that": a negator, and nothing known or unknown that it denies."""
         for number in self.shape.clauses:
@@ -401,6 +411,8 @@ class Judge:
             negators = [p for p in places if self.shape.words[p] in self.grammar.negators]
             if len(negators) != 1 or number in self.shape.elsewhere or number in self.shape.nearby:
                 continue
+            if self.shape.words[negators[0]] in self.grammar.undoing:
+                continue  # "without my tablets I'd be lost"
             content = [w for w in words if w not in self.grammar.skip and w not in self.grammar.negators]
             if any(w not in self.grammar.generic for w in content):
                 continue
