@@ -66,6 +66,9 @@ def checked_in() -> Iterator[Sentence]:
         for conversation in yaml.load(file):
             for text in _texts(conversation["hear"]):
                 yield from sentences(text)
+    for file in sorted((ROOT / "tests" / "measured").glob("unseen/*/*.jsonl")):
+        for row in _rows(file):
+            yield from sentences(row["text"])
     for file in sorted((ROOT / "tests" / "intents").glob("*/*.yaml")):
         for text in _texts(yaml.load(file)):
             yield from sentences(text)
