@@ -34,7 +34,7 @@ ANYBODYS = {
     "not that i can remember", "not that i can think of", "i can not say i do", "i do not know what that means",
     "i did not say it", "i missed that say it again", "i did not hear you can you say that again",
     "can you repeat the question again", "sorry can you repeat that", "say it one more time",
-    "my back is killing me", "my lower back is sore", "not much feeling at all", "only when i roll over",
+    "can you say that again", "say that one more time", "my back is killing me", "my lower back is sore", "not much feeling at all", "only when i roll over",
 }  # fmt: skip
 """What anybody may say, reached by a phrase with many alternatives; looked at and written here one by one."""
 

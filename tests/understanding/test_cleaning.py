@@ -17,7 +17,7 @@ from voice_triage.understanding.lexicon import Lexicon
         ("i can not feel it", "i cannot feel it"),
         ("i haven't been able to go", "i have cannot go"),
         ("um i uh i er can't", "i cannot"),
-        ("no no no", "no no no"),
+        ("no no no", "no"),
         ("i can't i can't pee", "i cannot pee"),
         ("i've wet myself", "i have wet myself"),
         ("dunno", "do not know"),

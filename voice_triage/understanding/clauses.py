@@ -65,7 +65,11 @@ def shape(words: Words, lexicon: Lexicon, for_other: bool = False) -> Shape:
         denied = denied or word in grammar.negators
         numbers.append(number)
     clause = tuple(numbers)
-    exceptions = frozenset(clause[i] for i, word in enumerate(plain) if word in grammar.splitters)
+    exceptions = frozenset(
+        clause[i]
+        for i, word in enumerate(plain)
+        if word in grammar.splitters or (word == "well" and i and clause[i] != clause[i - 1])
+    )
     nobody: tuple[frozenset[int], frozenset[int]] = frozenset(), frozenset()
     elsewhere, nearby = nobody if for_other else _others(plain, clause, turns, grammar)
     content = content_of(plain, clause, grammar.skip)
@@ -111,6 +115,8 @@ def _begins(
         if turn.start == place and turn.label in _OPENING:
             return True
     answered = any(turn.end == place and turn.label in _ANSWERS for turn in turns)
+    if word == "well" and (answered or _corrects(words, place, grammar)):
+        return True
     if word in grammar.splitters:
         return answered or before not in grammar.negators
     if before in grammar.splitters:
@@ -119,9 +125,29 @@ def _begins(
         return _states(words, place + 1, grammar)
     if before in grammar.conjunctions or (before in grammar.linkers and not answered):
         return False
-    if before in grammar.negators and before != "no":
+    if before in grammar.negators and before != "no" and not _said_already(words, place, grammar):
         return False
     return word in grammar.starters and _states(words, place, grammar)
+
+
+def _corrects(words: Sequence[str], place: int, grammar: Grammar) -> bool:
+    """This "well" takes back some of a denial: "not weak, well the foot drops"; not "I don't sleep well"."""
+    after = words[place + 1] if place + 1 < len(words) else ""
+    denied = not grammar.negators.isdisjoint(words[:place])
+    return denied and (after in grammar.starters or after in grammar.articles or after in _HOW_MUCH)
+
+
+_HOW_MUCH = frozenset({"once", "twice", "only", "maybe", "sometimes", "just", "a", "perhaps", "not"})
+_PRONOUNS = frozenset({"i", "it", "they", "we", "he", "she", "there"})
+
+
+def _said_already(words: Sequence[str], place: int, grammar: Grammar) -> bool:
+    """The denial before this word is whole: "it's not, it's a bit numb", "like nothing, I can't feel it"."""
+    if words[place] not in _PRONOUNS:
+        return False
+    if words[place - 1] == "nothing":
+        return words[place] != "there"
+    return place > 2 and words[place - 2] in grammar.verbs and words[place - 3] in _PRONOUNS
 
 
 def _states(words: Sequence[str], place: int, grammar: Grammar) -> bool:
@@ -208,6 +234,8 @@ def free_negators(
         word = shape.words[place]
         if word not in grammar.negators or place in taken or place in own:
             continue
+        if word == "not" and place and shape.words[place - 1] == "or":
+            continue  # "if I'm full or not"
         if place > match.start:
             reaching.append(place)
             continue

@@ -102,6 +102,8 @@ class Judge:
         """What makes a phrase neither a yes nor a no; None if nothing does."""
         if match.sense in _UNSURE:
             return Verdict(For.UNSURE)
+        if negators and match.sense in _PRESENT and self._denies_itself(match):
+            return Verdict(For.UNCLEAR, ", denied, and it holds a denial itself")
         if len(negators) > 1 and self._undone(negators):
             return Verdict(For.UNCLEAR, ", twice")
         if (weak := self._weakly_denied(match)) is not None:
@@ -130,6 +132,10 @@ class Judge:
         if match.sense in _ABSENT and self._near(match, Turn.ONLY_IF):
             return Verdict(For.PRESENT, ", but only under a condition", sure=False, own=False)
         return Verdict(For.ABSENT)
+
+    def _denies_itself(self, match: Match) -> bool:
+        """ "cannot feel"."""
+        return any(self.shape.words[place] in self.grammar.negators for place in match.places)
 
     def _undone(self, negators: Sequence[int]) -> bool:
         """One denial denies another: "never without it", "never not numb".
@@ -370,7 +376,8 @@ class Judge:
         others = [
             self.shape.words[place]
             for place in self.shape.clause_words(number)
-            if place not in explained and self.shape.words[place] not in self.grammar.skip
+            if place not in explained
+            and self.shape.words[place] not in self.grammar.skip | self.grammar.times
         ]
         pointers = (self.grammar.pointers - self.grammar.body) | self.grammar.there
         foreign = [w for w in others if w not in about and w not in self.grammar.generic and w not in pointers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from voice_triage.protocol.status import Status
 from voice_triage.understanding.evidence import IN_PLAIN_WORDS, Evidence, For, Found
@@ -10,6 +11,10 @@ from voice_triage.understanding.lexicon import Phrases, Turn
 
 _LONG_REST = 3
 """So many words that mean nothing to us beside a "no" make it a doubtful one."""
+_LONG_STORY = 4
+"""So many of them in one clause tell something of their own, whatever was denied beside it."""
+_UNCHANGED = frozenset({"same", "change", "changes", "changed", "usual", "always", "ever", "before"})
+"""Words of a "same as ever"."""
 _HOW_OFTEN = frozenset({"every", "once"})
 """First words of what may tell how often all is well: "I'm dry every morning"."""
 _EMPTY = frozenset({Turn.EXCEPT, Turn.HEDGE, Turn.SAYS, Turn.CORRECTION})
@@ -149,16 +154,29 @@ def _absent(found: Found, against: tuple[Evidence, ...], asked: Phrases | None) 
         return Reading(None, why=("no, and more about it that is not understood",))
     if any(not _harmless(found, clause) for clause in found.shape.exceptions):
         return Reading(None, why=("no, but something not understood, or cut off",))
+    if not stated and not found.says(For.NO) and _as_it_was(found):
+        return Reading(None, why=("as it always was, and nobody knows how that was",))
     if not plain and not stated:
         return Reading(Status.ABSENT, sure=False, why=("a weak no",), score=60)
     rest = sum(map(len, found.unexplained))
     doubtful = found.has(Turn.HEDGE, Turn.CORRECTION) or bool(found.says(For.WEAK_NO, For.UNSURE))
     only_well = len(found.shape.words) == 1 and bool(found.says(For.WELL))
-    twice = len(found.says(For.NO)) > 1
-    sure = not (doubtful or only_well or (more and not plain)) and (stated or twice or rest < _LONG_REST)
+    places = [item.place for item in found.says(For.NO)]
+    twice = any(after - before > 1 for before, after in pairwise(places))
+    story = max(map(len, found.unexplained), default=0) >= _LONG_STORY
+    sure = not (doubtful or only_well or (more and not plain) or story) and (
+        stated or twice or rest < _LONG_REST
+    )
     in_words = any(item.own for item in against if item.says is For.ABSENT)
     score = max(item.score for item in against) - (0 if sure else 30)
     return Reading(Status.ABSENT, in_words, sure, ("nothing speaks for it",), score)
+
+
+def _as_it_was(found: Found) -> bool:
+    """ "I have poor control, it's just the same": no more is said than that nothing changed."""
+    well = found.says(For.WELL)
+    unchanged = all(_UNCHANGED.intersection(item.words.split()) for item in well)
+    return bool(well) and unchanged and any(len(words) > 1 for words in found.unexplained)
 
 
 def _tells_more(found: Found, clause: int, about: frozenset[str]) -> bool:
