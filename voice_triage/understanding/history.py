@@ -18,13 +18,13 @@ _OVER = frozenset({For.NO, For.ABSENT, For.WELL, For.WEAK_NO})
 
 def without_history(
     evidence: Sequence[Evidence], shape: Shape, turns: Sequence[Span], asked: Phrases, lexicon: Lexicon
-) -> tuple[list[Evidence], list[str]]:
-    """The evidence that is about now, and why the rest was left out.
+) -> tuple[list[Evidence], list[str], frozenset[int]]:
+    """The evidence that is about now, why the rest was left out, and the clauses that tell of what is over.
 
     Only what lies further back than the question reaches is left out, and only if a later clause says that
     nothing of it is left. A story without such an end stays: nobody said that it is over.
     """
-    kept, why, ends = [], [], set[int]()
+    kept, why, ends, told_of = [], [], set[int](), set[int]()
     for item in evidence:
         number = shape.clause[item.place]
         told = item.says in (For.PRESENT, For.UNSURE, For.IN_PART)
@@ -36,8 +36,9 @@ def without_history(
         else:
             why.append(f'"{item.words}" was long ago, and is over')
             ends.add(end)
+            told_of.add(number)
     kept += [Evidence(For.NO, end, shape.words[end], "that is over", own=False) for end in sorted(ends)]
-    return sorted(kept, key=lambda item: item.place), why
+    return sorted(kept, key=lambda item: item.place), why, frozenset(told_of)
 
 
 def _long_ago(shape: Shape, number: int, turns: Sequence[Span], asked: Phrases, lexicon: Lexicon) -> bool:

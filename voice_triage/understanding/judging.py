@@ -74,6 +74,8 @@ class Judge:
             return None
         if match.sense is Sense.ABSENT_IF_ASKED and not negators and self._more_beside(match, explained):
             return None
+        if match.sense is Sense.UNSURE_IF_ASKED and not negators and self._is_well(match, explained):
+            return self._evidence(match, Verdict(For.ABSENT, ", and it is well"), "a phrase of this question")
         verdict = self._unclear(match, negators, explained)
         if verdict is None:
             present = (match.sense in _PRESENT) != bool(negators)
@@ -85,8 +87,10 @@ class Judge:
                 verdict = self._absent(match, bool(negators), explained)
         if verdict.says is For.ABSENT and match.mended:
             return None
+        return self._evidence(match, verdict, "a phrase of this question" + (", denied" if negators else ""))
+
+    def _evidence(self, match: Match, verdict: Verdict, how: str) -> Evidence:
         certain = not match.mended
-        how = "a phrase of this question" + (", denied" if negators else "")
         return Evidence(
             verdict.says,
             match.start,
@@ -147,7 +151,9 @@ class Judge:
             return True
         pairs = pairwise(negators)
         return any(
-            after == before + 1 and "no" not in (self.shape.words[before], self.shape.words[after])
+            after == before + 1
+            and "no" not in (self.shape.words[before], self.shape.words[after])
+            and self.shape.words[before] != self.shape.words[after]
             for before, after in pairs
         )
 

@@ -159,7 +159,9 @@ def _absent(found: Found, against: tuple[Evidence, ...], asked: Phrases | None) 
     if not plain and not stated:
         return Reading(Status.ABSENT, sure=False, why=("a weak no",), score=60)
     rest = sum(map(len, found.unexplained))
-    doubtful = found.has(Turn.HEDGE, Turn.CORRECTION) or bool(found.says(For.WEAK_NO, For.UNSURE))
+    several = len(found.says(For.NO)) > 1
+    weak = [item for item in found.says(For.WEAK_NO) if not (item.own and several)]
+    doubtful = found.has(Turn.HEDGE, Turn.CORRECTION) or bool(weak or found.says(For.UNSURE))
     only_well = len(found.shape.words) == 1 and bool(found.says(For.WELL))
     places = [item.place for item in found.says(For.NO)]
     twice = any(after - before > 1 for before, after in pairwise(places))
@@ -188,7 +190,9 @@ def _tells_more(found: Found, clause: int, about: frozenset[str]) -> bool:
 
 
 def _harmless(found: Found, clause: int) -> bool:
-    """What follows "but" is understood: a denial, a finding of another question, mere detail."""
+    """What follows "but" is understood: a denial, a finding of another question or person, mere detail."""
+    if clause in found.shape.elsewhere or clause in found.shape.nearby:
+        return True
     denied = any(
         found.shape.clause[item.place] == clause and item.own and item.sure and not item.short
         for item in found.says(For.ABSENT)
