@@ -70,6 +70,8 @@ class Judge:
         negators = free_negators(self.shape, match, self.taken, self.particles, self.grammar)
         if not negators and (no := self._or_after_denied(match)) is not None:
             negators = [no]
+        if match.sense in _ABSENT:
+            negators = [place for place in negators if self._turns_round(place, match)]
         if negators and match.sense in IF_ASKED and self._far(negators[0], match, explained):
             return None
         if match.sense is Sense.ABSENT_IF_ASKED and not negators and self._more_beside(match, explained):
@@ -137,6 +139,11 @@ class Judge:
             return Verdict(For.PRESENT, ", but only under a condition", sure=False, own=False)
         return Verdict(For.ABSENT)
 
+    def _turns_round(self, negator: int, match: Match) -> bool:
+        """It has nothing nearer to deny: "not steady"; not "I haven't leaked, my pants are dry"."""
+        nearer = any(place in self.own_places for place in range(negator + 1, match.start))
+        return not nearer and not self._denies_itself(match)
+
     def _denies_itself(self, match: Match) -> bool:
         """ "cannot feel"."""
         return any(self.shape.words[place] in self.grammar.negators for place in match.places)
@@ -183,7 +190,19 @@ class Judge:
             return True
         if self._points(match) and self._said_of_more(match, explained):
             return True
+        if match.sense in _PRESENT and self._runs_into_what_is_well(match):
+            return True
         return self._is_chance(match, explained)
+
+    def _runs_into_what_is_well(self, match: Match) -> bool:
+        """ "my foot tingles, my bottom is fine": its end belongs to the next statement."""
+        last = self.shape.clause[match.end - 1]
+        names = self.grammar.body | self.grammar.names | self.grammar.pointers
+        if last == self.shape.clause[match.start] or self.shape.words[match.places[-1]] not in names:
+            return False
+        return any(
+            turn.label == Turn.WELL and self.shape.clause[turn.start] == last for turn in self.turns
+        ) or any(self.shape.clause[place] == last for place in self.well_places)
 
     def _is_chance(self, match: Match, explained: frozenset[int]) -> bool:
         """One word of the question among many that mean nothing to us: "are the lights on tonight"."""
