@@ -16,8 +16,8 @@ _MENDED_WORD = 15.0
 """Points a match loses for each word between its words, and for each word taken for a misheard one."""
 _FEW = 3
 """Words that matter: in so short an answer one misheard word of the question is enough."""
-_MANY = 5
-"""Words that mean nothing to us: beside so many one word of the question says nothing."""
+_MANY, _SOME = 5, 2
+"""Words that mean nothing to us: beside so many one word of the question says nothing; a time, beside few."""
 _PRESENT = frozenset({Sense.PRESENT, Sense.PRESENT_IF_ASKED})
 _ABSENT = frozenset({Sense.ABSENT, Sense.ABSENT_IF_ASKED})
 _UNSURE = frozenset({Sense.UNSURE, Sense.UNSURE_IF_ASKED})
@@ -210,7 +210,8 @@ class Judge:
             return False
         if match.mended:
             return len(self.shape.content.words) > _FEW
-        return match.sense in IF_ASKED and self._foreign(match, explained) >= _MANY
+        when = self.shape.words[match.start] in self.grammar.times
+        return match.sense in IF_ASKED and self._foreign(match, explained) >= (_SOME if when else _MANY)
 
     def _points(self, match: Match) -> bool:
         """It names no more than a side or a number: "both", "the right one"."""
