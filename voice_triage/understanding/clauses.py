@@ -196,12 +196,34 @@ _ME = frozenset({"me", "myself"})
 
 
 def _names_speaker(words: Sequence[str], grammar: Grammar) -> bool:
+    """ "my wife has to lift me", "mum took my temperature"; not "not me"."""
+    after = [*words[1:], ""]
     return any(
-        word in _ME and not (at and words[at - 1] in grammar.negators) for at, word in enumerate(words)
+        (word in _ME and not (at and words[at - 1] in grammar.negators))
+        or (word == "my" and at > 0 and after[at] not in grammar.persons)
+        for at, word in enumerate(words)
     )
 
 
-_TO_PEOPLE = frozenset({"to", "with", "by", "for", "ask", "tell", "told", "asked", "from"})
+_TO_PEOPLE = frozenset(
+    {
+        "to",
+        "with",
+        "by",
+        "for",
+        "ask",
+        "tell",
+        "told",
+        "asked",
+        "from",
+        "on",
+        "at",
+        "in",
+        "of",
+        "like",
+        "than",
+    }
+)
 """Words before a person who has no part in the finding."""
 
 
@@ -212,7 +234,7 @@ def _spoken_of(
     if any(turn.label == Turn.SAYS and turn.start >= place for turn in turns if turn.start <= place + 3):
         return True
     before = place - 1
-    while before >= 0 and words[before] in grammar.articles:
+    while before >= 0 and words[before] in grammar.articles and words[before] not in _TO_PEOPLE:
         before -= 1
     return before >= 0 and words[before] in _TO_PEOPLE
 

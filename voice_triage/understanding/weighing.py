@@ -15,6 +15,8 @@ _LONG_STORY = 4
 """So many of them in one clause tell something of their own, whatever was denied beside it."""
 _UNCHANGED = frozenset({"same", "change", "changes", "changed", "usual", "always", "ever", "before"})
 """Words of a "same as ever"."""
+_OF_THE_REST = frozenset({"how", "when", "why", "where", "who"})
+"""Words after "I don't know" that leave no doubt of the finding itself."""
 _HOW_OFTEN = frozenset({"every", "once"})
 """First words of what may tell how often all is well: "I'm dry every morning"."""
 _EMPTY = frozenset({Turn.EXCEPT, Turn.HEDGE, Turn.SAYS, Turn.CORRECTION})
@@ -84,7 +86,13 @@ def _denied_after_but(found: Found, present: tuple[Evidence, ...]) -> bool:
 
 def _in_doubt(found: Found) -> bool:
     """They do not know: "I'm not sure", "I can't tell"; not "maybe", nor that they did not know then."""
-    said = (item.words.split() for item in found.says(For.UNSURE) if item.why == IN_PLAIN_WORDS)
+    words = found.shape.words
+    said = [
+        item.words.split()
+        for item in found.says(For.UNSURE)
+        if item.why == IN_PLAIN_WORDS
+        and not _OF_THE_REST.intersection(words[(end := item.place + len(item.words.split())) : end + 1])
+    ]
     return any(not {"not", "cannot", "no"}.isdisjoint(words) and "did" not in words for words in said)
 
 
