@@ -136,12 +136,21 @@ def _answers(request: Asking, answer: Answer) -> bool:
     return request.request in _PACE and matter in [[w for w in words if w not in skip] for words in said]
 
 
+def _told(answer: Answer) -> bool:
+    """Anything was said for the finding, or of it."""
+    return bool(answer.also) or any(
+        e.own or e.says not in (For.NO, For.WEAK_NO) for e in answer.found.evidence
+    )
+
+
 def _request(request: Asking, answer: Answer) -> Event | None:
     """A request that is the whole utterance, or stands beside a finding that was put into words."""
     present = answer.found.says(For.PRESENT)
     own = answer.reading.status is Status.PRESENT and bool(present)
     if _answers(request, answer):
         return None
+    if answer.asked.kind in (Kind.AGE, Kind.DURATION) and not request.whole:
+        return None  # "fifty eight, why does that matter?"
     if request.whole and answer.asked.kind is Kind.OFFER and request.request is Request.SKIP:
         return Answered(Status.ABSENT)
     if request.whole and not own:
@@ -152,6 +161,8 @@ def _request(request: Asking, answer: Answer) -> Event | None:
         # And why: "say that again, I was on the phone".
         again = answer.asked.kind is Kind.OFFER and request.request is Request.REPEAT
         return Answered(Status.PRESENT) if again else Requested(request.request)
+    if request.request is Request.SKIP and not request.whole and not _told(answer):
+        return Requested(Request.SKIP)  # "not that one, go to the next": unanswered, and no "no"
     if request.request is Request.WHY and not answer.also and all(e.short for e in answer.found.evidence):
         return Requested(Request.WHY)  # "why do you ask about my private parts"
     if not request.plain:

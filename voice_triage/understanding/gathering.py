@@ -268,6 +268,9 @@ def _stands(
     """Nothing that matters stands beside it in its clause, if it is of those that are answers only then."""
     if turn.label not in BY_ITSELF:
         return True
+    after = shape.words[turn.end : shape.clause_words(shape.clause[turn.start])[-1] + 1]
+    if shape.words[turn.start : turn.end] == ("never",) and after[:1] and after[0] in grammar.verbs:
+        return False  # "never felt it"
     others = {place for other in turns if other.label in _BESIDE for place in range(other.start, other.end)}
     known = others | matched
     if turn.label in _ALONE and not _begins_anew(turn, shape):

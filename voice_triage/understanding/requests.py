@@ -18,6 +18,8 @@ _BESIDE_A_FINDING = frozenset(Request) - {Request.BACK, Request.WAIT, Request.SK
 """Requests that are plain even when more is said; "back" is a part of the body, "wait" a sigh."""
 
 
+_LONG = 3
+"""Words of a request that is plain wherever it stands: "go to the next one"."""
 _PLAIN_ALONE = frozenset(Request) - {Request.BACK, Request.SKIP}
 """Requests that one word is enough for where a reason follows: "wait, it's the door"; not "pass water"."""
 
@@ -88,7 +90,8 @@ def _at_the_end(span: Span, shape: Shape, lexicon: Lexicon) -> Asking | None:
     several = span.end - span.start > 1
     if request in _BESIDE_A_FINDING and (not before or several):
         return Asking(request, False, words)
-    return Asking(request, False, words, plain=False) if not before and several else None
+    long = span.end - span.start >= _LONG
+    return Asking(request, False, words, plain=False) if several and (long or not before) else None
 
 
 def _only_before(shape: Shape, end: int) -> bool:

@@ -13,7 +13,9 @@ _LONG_REST = 3
 """So many words that mean nothing to us beside a "no" make it a doubtful one."""
 _LONG_STORY = 4
 """So many of them in one clause tell something of their own, whatever was denied beside it."""
-_UNCHANGED = frozenset({"same", "change", "changes", "changed", "usual", "always", "ever", "before"})
+_UNCHANGED = frozenset(
+    {"same", "change", "changes", "changed", "usual", "always", "ever", "before", "worse", "better", "new"}
+)
 """Words of a "same as ever"."""
 _OF_THE_REST = frozenset({"how", "when", "why", "where", "who"})
 """Words after "I don't know" that leave no doubt of the finding itself."""
