@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import inf
 
 from voice_triage.content.listing import Listing, Place
 from voice_triage.understanding.lexicon import Grammar, Phrases, Sense
 from voice_triage.understanding.matching import MENDED_LETTERS
-from voice_triage.understanding.numbers import LONG_DAYS, RECENT_DAYS
+from voice_triage.understanding.numbers import LONG_DAYS
 from voice_triage.understanding.templates import Compiler, Part
 
 Speller = Callable[[str], tuple[str, ...]]
@@ -77,7 +78,7 @@ class PhraseReader:
             long_words=tuple(sorted(word for word in words if len(word) >= MENDED_LETTERS)),
             grammar=listing.sentences((*place, "grammar")) if "grammar" in listed else (),
             dated=dated,
-            reaches_back=self._days(listing, (*place, "reaches_back"), LONG_DAYS if dated else RECENT_DAYS),
+            reaches_back=self._days(listing, (*place, "reaches_back"), LONG_DAYS if dated else inf),
             by_person=by_person,
             by_number=listed.get("by_number") == "true",
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 
 from voice_triage.understanding.clauses import Shape
 from voice_triage.understanding.evidence import Evidence, For
@@ -42,7 +43,7 @@ def without_history(
 
 
 def _long_ago(shape: Shape, number: int, turns: Sequence[Span], asked: Phrases, lexicon: Lexicon) -> bool:
-    if asked.reaches_back > lexicon.numbers.units["decades"]:
+    if asked.reaches_back == inf:
         return False
     labels = {turn.label for turn in turns if shape.clause[turn.start] == number}
     words = [shape.words[place] for place in shape.clause_words(number)]

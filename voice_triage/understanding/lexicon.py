@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from math import inf
 
 from voice_triage.interview.effects import Asked, Kind
 from voice_triage.interview.events import Request
@@ -168,8 +169,11 @@ class Phrases:
     """Short answers for a small recogniser grammar, as spoken."""
     dated: bool = False
     """New and old make a difference to it."""
-    reaches_back: float = 0.0
-    """Days: what was there before that, and is said to be over, is not meant by the question."""
+    reaches_back: float = inf
+    """Days: what was there before that, and is said to be over, is not meant by the question.
+
+    Without end unless intents/ says so, or the finding has an onset: then three months.
+    """
     by_person: bool = False
     """Words such as "me" and "her" matter in it."""
     by_number: bool = False
