@@ -38,6 +38,10 @@ def test_what_was_long_ago_and_is_over_is_a_no(hear: Hear, question: str, text: 
     assert read_as(hear(question, text)) == "absent"
 
 
+def test_what_somebody_else_found_after_a_but_stops_a_no(hear: Hear) -> None:
+    assert read_as(hear("urinary_leak", "no i don't leak but my wife found the bed wet")) != "absent"
+
+
 @pytest.mark.parametrize(
     ("question", "text"),
     [

@@ -201,8 +201,8 @@ def _tells_more(found: Found, clause: int, about: frozenset[str]) -> bool:
 
 def _harmless(found: Found, clause: int) -> bool:
     """What follows "but" is understood: a denial, a finding of another question or person, mere detail."""
-    if clause in found.shape.elsewhere or clause in found.shape.nearby:
-        return True
+    if clause in found.shape.elsewhere | found.shape.nearby and clause not in found.told:
+        return True  # but not "but my wife found the bed wet"
     denied = any(
         found.shape.clause[item.place] == clause and item.own and item.sure and not item.short
         for item in found.says(For.ABSENT)
