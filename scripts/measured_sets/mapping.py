@@ -19,6 +19,9 @@ ANY = ("C1", "C2", "C3", "C4", "C5", "C6", "T1", "I1", "V1", "L1", "M1", "P1", "
 POLARITY = {"yes": "present", "no": "absent", "unsure": "unsure"}
 COMMANDS = {"cmd_repeat": "repeat", "cmd_cancel": "stop", "cmd_stop": "stop", "cmd_help": "help"}
 _SLOWER, _FASTER = re.compile(r"\bslow"), re.compile(r"\b(fast|quick|speed up|speed it up)")
+_TOO_MUCH = re.compile(
+    r"(?:not|n't|too|so)\b(?: \w+)? (?:so |too )?(?:fast|slow|loud|quiet)|not so loud|so slow"
+)
 _LOUDER = re.compile(r"\b(up|loud|louder|raise|increase|higher|max)")
 _QUIETER = re.compile(r"\b(down|quiet|quieter|lower|decrease|reduce|soft|softer)")
 
@@ -31,10 +34,24 @@ def _answers(row: Row) -> Row | None:
     if label in COMMANDS:
         return {"question": None, "label": COMMANDS[label]}
     if label == "cmd_slower_faster" and bool(_SLOWER.search(text)) != bool(_FASTER.search(text)):
-        return {"question": None, "label": "slower" if _SLOWER.search(text) else "faster"}
+        return {"question": None, "label": _turned(text, "slower" if _SLOWER.search(text) else "faster")}
     if label == "cmd_volume" and bool(_LOUDER.search(text)) != bool(_QUIETER.search(text)):
-        return {"question": None, "label": "louder" if _LOUDER.search(text) else "quieter"}
+        return {"question": None, "label": _turned(text, "louder" if _LOUDER.search(text) else "quieter")}
     return None
+
+
+_POLAR = re.compile(
+    r"n't|\b(?:yes|yeah|yep|yup|no|nope|nah|not|never|none|nothing|nobody|without|sure|guess|maybe|mm+|hm+|huh|correct|exactly"
+    r"|right|ok|okay|absolutely|definitely|think so|i (?:do|did|have|am|was|would|can)(?= *[.,]|$))\b",
+    re.IGNORECASE,
+)
+"""An answer without any of these says yes or no by what it tells, to a question that is not ours: "Cat."."""
+_OPPOSITE = {"slower": "faster", "faster": "slower", "louder": "quieter", "quieter": "louder"}
+
+
+def _turned(text: str, label: str) -> str:
+    """ "You talk too fast" asks for less of what it names."""
+    return _OPPOSITE[label] if _TOO_MUCH.search(text) else label
 
 
 def _out_of_scope(row: Row) -> Row | None:
@@ -75,7 +92,9 @@ def _numbers(row: Row) -> Row | None:
 
 def _plain(text: str) -> bool:
     """A number alone, and none of the words that make it a count of something else."""
-    return not re.search(r"\b(dozen|couple|single|third|half|beers|people|version|points?)\b", text.lower())
+    return not re.search(
+        r"\b(dozen|couple|single|third|half|beers|people|version|points?|second)\b", text.lower()
+    )
 
 
 def _value(expected: Any) -> float | None:
@@ -99,7 +118,7 @@ def _consultation(labels: Mapping[str, str]) -> Callable[[Row], Row | None]:
 
     def mapped(row: Row) -> Row | None:
         label = labels.get(row["id"])
-        if label is None or label == "drop":
+        if label is None or label == "drop" or not _POLAR.search(row["text"]):
             return None
         return {"question": None, "asked": row["question"], "label": label}
 

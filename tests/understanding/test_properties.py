@@ -112,10 +112,15 @@ def test_putting_it_is_not_true_that_before_a_finding_never_leaves_it_there(case
     assert not (isinstance(denied, Answered) and read_as(denied) == "present" and denied.sure)
 
 
+HUMMED = (["uh", "huh"], ["mm", "hmm"], ["mm", "hm"])
+
+
 @relaxed
 @given(st.lists(st.sampled_from([*FILLERS, "the", "oh", "huh", "well", "[unk]", "...", "so"]), max_size=8),
        st.sampled_from(QUESTIONS))  # fmt: skip
 def test_noise_and_fillers_are_never_an_answer(noise: list[str], question: str) -> None:
+    if noise in HUMMED:
+        return  # "uh huh" is a yes
     assert read_as(hear(question, " ".join(noise))) == AGAIN
 
 

@@ -14,7 +14,7 @@ from voice_triage.errors import ContentError, Problem
 from voice_triage.interview.effects import Kind
 from voice_triage.interview.events import Request
 from voice_triage.understanding.cleaning import Spelling, clean
-from voice_triage.understanding.lexicon import Grammar, Lexicon, NumberWords, Phrases, Turn
+from voice_triage.understanding.lexicon import Grammar, Lexicon, NumberWords, Phrases, Turn, WantedWords
 from voice_triage.understanding.sound_alikes import read_sound_alikes
 from voice_triage.understanding.templates import Compiler, Point
 
@@ -22,7 +22,10 @@ _CLASSES = (
     "skip", "people", "negators", "starters", "articles", "verbs", "linkers", "splitters", "restarters",
     "conjunctions", "body", "persons", "past", "abilities", "generic", "times", "ago", "unchanged",
     "pointers", "others", "there", "undoing", "names", "motion",
-    "nor", "alternatives",
+    "nor", "alternatives", "determiners", "ties", "sensing", "being",
+    "joining", "prepositions", "pronouns", "third_persons", "me", "speaker", "of_others", "to_people",
+    "after_well", "doing", "felt_like", "plain_no", "added", "of_today", "was", "then", "lasting", "as_ever",
+    "all_of_it", "nothing", "telling",
 )  # fmt: skip
 _NUMBER_LISTS = (
     "early", "middle", "late", "over", "under", "nearly", "about", "something", "being", "between",
@@ -31,7 +34,7 @@ _NUMBER_LISTS = (
 _ANSWERS_KEYS = frozenset(
     {"fillers", "openers", "courtesies", "repeatable", "yes_words", "no_words", "no_after", "no_before",
      "contractions", "rewrites", "classes", "numbers",
-     "rules", "turns", "asking", "requests", "grammar", "never_mended"}
+     "rules", "turns", "asking", "requests", "request_words", "grammar", "never_mended"}
 )  # fmt: skip
 _SHARED_BY = 5
 """A word that more questions share than this is about none of them: "go", "one", "only"."""
@@ -57,6 +60,8 @@ def read_lexicon(folder: Path, language: str = "en", weigh: bool = True) -> Lexi
         raise ContentError(problems)
     spelling = _spelling(answers)
     spell = speller(spelling)
+    for listing in (answers, interrupts, *filter(None, wordings)):
+        listing.join(joined_words(spelling))
     classes = {name: answers.words(("classes", name)) for name in _CLASSES}
     grammar = Grammar(**classes)
     rules = answers.rules(("rules",))
@@ -70,7 +75,7 @@ def read_lexicon(folder: Path, language: str = "en", weigh: bool = True) -> Lexi
         if wording is not None:
             questions |= reader.questions(wording)
     dangers = reader.dangers(interrupts)
-    numbers = _numbers(answers)
+    numbers, wanted = _numbers(answers), _wanted(answers)
     spoken, requested = _spoken(answers), _requested(answers)
     never_mended = answers.words(("never_mended",))
     sound_alikes = _sound_alikes(home / "_sound_alikes.txt", problems)
@@ -86,6 +91,7 @@ def read_lexicon(folder: Path, language: str = "en", weigh: bool = True) -> Lexi
         turns=turns,
         asking=asking,
         requests=requests,
+        wanted=wanted,
         questions=_with_topics(questions, grammar),
         dangers=dangers,
         vocabulary=vocabulary,
@@ -132,6 +138,13 @@ def _spelling(answers: Listing) -> Spelling:
     )
 
 
+def joined_words(spelling: Spelling) -> Mapping[str, str]:
+    """Two words that clean-up makes one of, so that templates may be written as people write."""
+    return {
+        " ".join(old): new[0] for old, new in spelling.rewrites.items() if len(old) == 2 and len(new) == 1
+    }
+
+
 def speller(spelling: Spelling) -> Speller:
     known: dict[str, tuple[str, ...]] = {}
 
@@ -169,6 +182,19 @@ def _numbers(answers: Listing) -> NumberWords:
         or_two=frozenset(tuple(text.split()) for text, _ in answers.lines((*at, "or_two"))),
         **lists,
     )
+
+
+def _wanted(answers: Listing) -> WantedWords:
+    heads, beside = {}, {}
+    known = {request.value: request for request in Request}
+    for name in answers.mapping(("request_words", "heads")):
+        place: Place = ("request_words", "heads", name)
+        if name not in known:
+            answers.problem(place, f"{name!r} is no request")
+            continue
+        heads[known[name]] = tuple(frozenset(text.split()) for text, _ in answers.lines(place))
+        beside[known[name]] = answers.words(("request_words", "beside", name))
+    return WantedWords(heads, beside, answers.words(("request_words", "common")))
 
 
 def _spoken(answers: Listing) -> dict[Kind, tuple[str, ...]]:

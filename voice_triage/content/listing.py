@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from voice_triage.content.reading import Document, Plain
@@ -26,6 +27,20 @@ class Listing:
     def __init__(self, document: Document, problems: list[Problem]) -> None:
         self._document = document
         self._problems = problems
+        self._joined: re.Pattern[str] | None = None
+        self._one: Mapping[str, str] = {}
+
+    def join(self, one_word: Mapping[str, str]) -> None:
+        """From now on words of a template that stand side by side are one: "all right" -> "alright"."""
+        self._one = one_word
+        either = "|".join(sorted(map(re.escape, one_word), key=len, reverse=True))
+        self._joined = re.compile(rf"(?<![^\s(\[|])(?:{either})(?![^\s)\]|])")
+
+    def parsed(self, text: str) -> Part:
+        """A template of this document. Raises TemplateError."""
+        if self._joined is not None:
+            text = self._joined.sub(lambda found: self._one[found[0]], text)
+        return parse(text)
 
     def problem(self, place: Place, what: str) -> None:
         """Keeps a problem at a place of the document."""
@@ -115,7 +130,7 @@ class Listing:
         rules = {}
         for name, text in self.texts(place).items():
             try:
-                rules[name] = parse(text)
+                rules[name] = self.parsed(text)
             except TemplateError as error:
                 self.problem((*place, name), str(error))
         return rules
@@ -128,7 +143,7 @@ class Listing:
         for place, label in lists:
             for text, line in self.lines(place):
                 try:
-                    template = parse(text)
+                    template = self.parsed(text)
                     points.append(compiler.graph(template, label))
                     if grammar is not None:
                         compiler.check_weight(template, _saying_nothing(grammar, label))

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from voice_triage.content.lexicon import speller
+from voice_triage.content.lexicon import joined_words, speller
 from voice_triage.content.listing import Listing, Place
 from voice_triage.content.reading import read
 from voice_triage.understanding.clauses import Shape
 from voice_triage.understanding.lexicon import Lexicon, Phrases, Sense
 from voice_triage.understanding.matching import Match, matches
-from voice_triage.understanding.templates import Compiler, Part, parse
+from voice_triage.understanding.templates import Compiler, Part
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,10 @@ def find_phrases(home: Path, fact: str, shape: Shape, lexicon: Lexicon) -> tuple
 def _fitting(home: Path, fact: str, shape: Shape, lexicon: Lexicon) -> Iterator[FoundPhrase]:
     base, _, part = fact.partition(".")
     file = home / f"{base}.yaml"
-    listing = Listing(read(file), [])
-    rules = Listing(read(home / "_answers.yaml"), []).rules(("rules",))
+    listing, answers = Listing(read(file), []), Listing(read(home / "_answers.yaml"), [])
+    for each in (listing, answers):
+        each.join(joined_words(lexicon.spelling))
+    rules = answers.rules(("rules",))
     place: Place = ("phrases",)
     rules |= _rules(listing, place)
     if part:
@@ -62,7 +64,8 @@ def _fitting(home: Path, fact: str, shape: Shape, lexicon: Lexicon) -> Iterator[
             continue
         for text, line in listing.lines((*place, sense.value)):
             compiler = Compiler(rules, skip, speller(lexicon.spelling))
-            phrases = Phrases(fact, compiler.graph(parse(text), sense.value), known.words)
+            graph = compiler.graph(listing.parsed(text), sense.value)
+            phrases = Phrases(fact, graph, graph, known.words)
             for match in _longest(phrases, shape, lexicon):
                 yield FoundPhrase(file, line, sense, text, match)
 

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from math import inf
 
 from voice_triage.content.listing import Listing, Place
-from voice_triage.understanding.lexicon import Grammar, Phrases, Sense
+from voice_triage.understanding.lexicon import IF_ASKED, Grammar, Phrases, Sense
 from voice_triage.understanding.matching import MENDED_LETTERS
 from voice_triage.understanding.numbers import LONG_DAYS
-from voice_triage.understanding.templates import Compiler, Part
+from voice_triage.understanding.templates import Compiler, Part, merge
 
 Speller = Callable[[str], tuple[str, ...]]
 """How a written word is written after clean-up."""
 _SENSES = frozenset(sense.value for sense in Sense)
-_KEYS = _SENSES | {"rules", "grammar", "follow_ups", "facts", "by_number", "by_person", "reaches_back"}
+_KEYS = _SENSES | {
+    "rules", "grammar", "follow_ups", "facts", "by_number", "by_person", "reaches_back", "names", "anchors",
+    "literal",
+}  # fmt: skip
 _DANGER_KEYS = ("present", "unlike", "vague", "vague_not_to")
 
 
@@ -69,17 +72,23 @@ class PhraseReader:
         skip = grammar.skip - grammar.people if by_person else grammar.skip
         compiler = Compiler(rules, skip, self.spell)
         lists = [((*place, sense), sense) for sense in sorted(_SENSES & set(listed))]
-        graph = listing.graph(lists, compiler, grammar if self.weigh else None)
+        weighed = grammar if self.weigh else None
+        asked = listing.graph([each for each in lists if each[1] in IF_ASKED], compiler, weighed)
+        told = listing.graph([each for each in lists if each[1] not in IF_ASKED], compiler, weighed)
         words = frozenset(compiler.words) - grammar.negators
         return Phrases(
             fact=fact,
-            graph=graph,
+            graph=merge([told, asked]),
+            out_of_turn=told,
             words=words,
+            names=listing.words((*place, "names")) if "names" in listed else frozenset(),
+            anchors=listing.words((*place, "anchors")) if "anchors" in listed else frozenset(),
             long_words=tuple(sorted(word for word in words if len(word) >= MENDED_LETTERS)),
             grammar=listing.sentences((*place, "grammar")) if "grammar" in listed else (),
             dated=dated,
             reaches_back=self._days(listing, (*place, "reaches_back"), LONG_DAYS if dated else inf),
             by_person=by_person,
+            literal=listed.get("literal") == "true",
             by_number=listed.get("by_number") == "true",
         )
 
@@ -105,7 +114,8 @@ class PhraseReader:
             for key in ("present", "vague"):
                 if key not in listed:
                     continue
-                compiler = Compiler(rules, self.grammar.skip - self.grammar.people, self.spell)
+                skip = self.grammar.skip - self.grammar.people
+                compiler = Compiler(rules, skip, self.spell)
                 lists = [((*place, key), Sense.PRESENT.value), *unlike]
                 graph = listing.graph(lists, compiler, self.grammar if self.weigh else None)
                 elsewhere = key == "vague" and "vague_not_to" in listed
@@ -113,6 +123,7 @@ class PhraseReader:
                     Phrases(
                         fact=name,
                         graph=graph,
+                        out_of_turn=graph,
                         words=frozenset(compiler.words) - self.grammar.negators,
                         not_while_answering=(
                             listing.words((*place, "vague_not_to")) if elsewhere else frozenset()

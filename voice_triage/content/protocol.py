@@ -99,12 +99,7 @@ class _Builder:
                 self.problems.append(document.problem((), f"{name} is not in `ask` of protocol.yaml"))
             for where, names in question.chase.model_dump().items():
                 self._known_questions(document, ("chase", where), names)
-        for group, names in self.main.groups.items():
-            self._known_questions(self.document, ("groups", group), names)
-        for danger, names in self.main.danger_questions.items():
-            self._known_questions(self.document, ("danger_questions", danger), names)
-            if danger not in self.main.interrupts:
-                self._problem(("danger_questions", danger), f"{danger!r} is not in `interrupts`")
+        self._check_names()
         for term in self.main.terms:
             self._condition(self.document, ("terms", term), term)
         self._check_call_texts()
@@ -138,7 +133,18 @@ class _Builder:
             proxy_question=self.main.proxy,
             interrupts=tuple(self.main.interrupts),
             danger_questions={name: tuple(of) for name, of in self.main.danger_questions.items()},
+            danger_tells={name: tuple(of) for name, of in self.main.danger_tells.items()},
         )
+
+    def _check_names(self) -> None:
+        """Groups and dangers name questions that there are."""
+        for group, names in self.main.groups.items():
+            self._known_questions(self.document, ("groups", group), names)
+        for key in ("danger_questions", "danger_tells"):
+            for danger, names in getattr(self.main, key).items():
+                self._known_questions(self.document, (key, danger), names)
+                if danger not in self.main.interrupts:
+                    self._problem((key, danger), f"{danger!r} is not in `interrupts`")
 
     def _bands(self) -> Mapping[str, tuple[int, ...]]:
         """Question that is answered by a number -> every number at which a rule changes its mind."""

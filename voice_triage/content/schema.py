@@ -86,6 +86,7 @@ class ProtocolFile(_Strict):
     interrupts: Names
     groups: dict[Name, Names]
     danger_questions: dict[Name, Names] = {}
+    danger_tells: dict[Name, Names] = {}
     terms: dict[Name, When] = {}
     most_questions: Annotated[str, Field(pattern=r"^[1-9][0-9]*$")]
     end_when: When | None = None

@@ -106,7 +106,7 @@ class AnswerReader:
 
 
 def _alike(protocol: Protocol) -> Mapping[str, frozenset[str]]:
-    """Danger -> questions about the same thing: those with a rule that speaks the same advice.
+    """Danger -> questions about the same thing: its words answer them, or a rule speaks the same advice.
 
     Pain that crushes the chest is chest pain too, whichever of the two it is read as.
     """
@@ -119,4 +119,6 @@ def _alike(protocol: Protocol) -> Mapping[str, frozenset[str]]:
     for names in spoken.values():
         for danger in (name for name in names if name.startswith("interrupt.")):
             alike[danger] = alike.get(danger, frozenset()) | (names & questions)
+    for name, told in protocol.danger_tells.items():
+        alike[f"interrupt.{name}"] = alike.get(f"interrupt.{name}", frozenset()) | frozenset(told)
     return alike

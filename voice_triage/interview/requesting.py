@@ -120,6 +120,9 @@ def endangered(on: Grounds, state: State, event: Endangered) -> Step:
     """
     fact = f"interrupt.{event.interrupt}"
     state = state._replace(findings=on.protocol.facts.record(state.findings, fact, Status.PRESENT))
+    if state.asked is not None and state.asked.fact in on.protocol.danger_tells.get(event.interrupt, ()):
+        findings = on.protocol.facts.record(state.findings, state.asked.fact, Status.PRESENT)
+        state = state._replace(findings=findings)
     first = on.protocol.danger_questions.get(event.interrupt, ())
     if not first:
         return conclude(on, fresh(state))

@@ -141,6 +141,8 @@ class Protocol:
     """Ids of the dangers that are acted on at any moment; each is a fact "interrupt.chest"."""
     danger_questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Danger -> what is asked at once, where that decides what to do about it."""
+    danger_tells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Danger -> questions that its words answer with a yes, if one of them was asked."""
 
     @cached_property
     def counted(self) -> Mapping[str, str]:

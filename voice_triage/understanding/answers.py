@@ -26,6 +26,7 @@ from voice_triage.understanding.interpretation import Interpretation
 from voice_triage.understanding.lexicon import Lexicon, Phrases
 from voice_triage.understanding.onset import longer_than_a_day, onset, qualifier
 from voice_triage.understanding.outcomes import BY_KIND
+from voice_triage.understanding.request_words import asking_by_words
 from voice_triage.understanding.requests import Asking, asking
 from voice_triage.understanding.weighing import Reading, weigh
 
@@ -83,6 +84,10 @@ def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon, for_other: bool 
         why = (*words.why, f'"{request.words}" asks for {request.request.value}')
         return Heard(utterance.ear, Interpretation(asked_for, why, 100.0), words.unknown, request.whole)
     event, reasons, score = BY_KIND[asked.kind](answer)
+    wanted = asking_by_words(form, lexicon) if isinstance(event, NotUnderstood) and not also else None
+    if wanted is not None:
+        why = (*words.why, f'"{wanted.words}" asks, word by word, for {wanted.request.value}')
+        return Heard(utterance.ear, Interpretation(Requested(wanted.request), why, 80.0), words.unknown, True)
     return Heard(
         utterance.ear,
         Interpretation(event, (*words.why, *found.why, *reasons), score),

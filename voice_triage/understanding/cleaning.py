@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 _TOKENS = re.compile(r"\d+(?:[.:]\d+)*(?:st|nd|rd|th)?|[^\W_]+(?:'[^\W_]+)*'?|[.!?;:,…]|-+(?=\s)")
 _UNKNOWN = re.compile(r"[\[<(]\s*(?:unk|noise|laughter|cough|breath|spoken_noise|inaudible)\s*[\])>]")
 _SUFFIXES = (("n't", "not"), ("'ve", "have"), ("'re", "are"), ("'m", "am"), ("'ll", "will"), ("'d", "would"))
+_OWNING = frozenset({"my", "our", "his", "her", "their", "your", "me", "a", "the"})
 _STOPS = frozenset(".!?;…")
 _LONGEST_STUTTER = 4
 _SHORT = 4
@@ -39,16 +41,48 @@ class Spelling:
     no_before: frozenset[str] = frozenset()
     """Words between which a Scots or Northern "no" is a "not": "I've no been well"."""
 
+    @cached_property
+    def rewritten(self) -> Mapping[str, int]:
+        """First word of what is rewritten -> words of the longest such."""
+        return _longest(self.rewrites)
+
+    @cached_property
+    def unwanted(self) -> frozenset[tuple[str, ...]]:
+        """Fillers, one by one."""
+        return frozenset((word,) for word in self.fillers)
+
+    @cached_property
+    def one_by_one(self) -> Mapping[str, int]:
+        """Filler -> 1."""
+        return _longest(self.unwanted)
+
+    @cached_property
+    def polite(self) -> Mapping[str, int]:
+        """First word of a courtesy -> words of the longest such."""
+        return _longest(self.courtesies)
+
+    @cached_property
+    def hummed(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+        """The rewrites of words that would be left out one by one: "uh huh"."""
+        return {old: new for old, new in self.rewrites.items() if self.fillers.issuperset(old)}
+
     def word(self, written: str) -> tuple[str, ...]:
         """One written word in plain words: "can't" -> ("can", "not")."""
         if written in self.contractions:
             return self.contractions[written]
         for suffix, plain in _SUFFIXES:
             if written.endswith(suffix) and len(written) > len(suffix):
-                return (written[: -len(suffix)], plain)
+                return (*self.word(written[: -len(suffix)]), plain)
         if written.endswith("'s"):
-            return (written[:-2], "is")
+            return (*self.word(written[:-2]), "is")
         return (written.replace("'", ""),)
+
+
+def _longest(phrases: Iterable[tuple[str, ...]]) -> Mapping[str, int]:
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
+    return longest
 
 
 @dataclass(frozen=True)
@@ -88,13 +122,16 @@ def clean(text: str, spelling: Spelling) -> Words:
                     tokens.append((word, pause))
                     pause = 0
     written = [word for word, _ in tokens]
-    tokens = _drop(tokens, {(word,) for word in spelling.fillers})
+    hummed = spelling.hummed.get(tuple(written))
+    if hummed is not None and not unknown:
+        tokens = [(word, 0) for word in hummed]
+    tokens = _drop(tokens, spelling.unwanted, spelling.one_by_one)
     tokens = _drop_courtesy_after_its_first_word(tokens, spelling.courtesies)
     tokens = _drop_stutter(tokens, spelling.repeatable)
     tokens = _with_not(tokens, spelling)
-    tokens = _rewrite(tokens, spelling.rewrites)
+    tokens = _rewrite(tokens, spelling)
     full = " ".join(word for word, _ in tokens)
-    tokens = _drop(tokens, spelling.courtesies)
+    tokens = _drop(tokens, spelling.courtesies, spelling.polite, _OWNING)
     tokens = _drop_openers(tokens, spelling.openers)
     tokens = _drop_stutter(tokens, spelling.repeatable)
     tokens = _drop_first_of_two(tokens, spelling)
@@ -113,7 +150,11 @@ def _with_not(tokens: list[tuple[str, int]], spelling: Spelling) -> list[tuple[s
         (before, _), (word, pause), (after, further) = tokens[at - 1 : at + 2]
         if word == "no" and before in spelling.no_after and not pause and not further:
             done = len(after) > _SHORT and after.endswith("ed")
-            doing = len(after) > _SHORT and after.endswith("ing") and before in ("am", "are")
+            doing = (
+                len(after) > _SHORT
+                and after.endswith("ing")
+                and (before in ("am", "are") or (before == "is" and at > 1 and tokens[at - 2][0] != "there"))
+            )
             if done or doing or after in spelling.no_before:
                 result[at] = ("not", pause)
     return result
@@ -123,22 +164,26 @@ def _drop_first_of_two(tokens: list[tuple[str, int]], spelling: Spelling) -> lis
     """ "Yeah no, it's fine" says no, "no yeah, it is" says yes; by itself "yeah no" says neither."""
     if len(tokens) < _YES_NO_AND_MORE:
         return tokens
-    (first, _), (second, pause) = tokens[:2]
-    if pause:
-        return tokens
-    yes_no = first in spelling.yes_words and second in spelling.no_words
-    no_yes = first in spelling.no_words and second in spelling.yes_words
-    return tokens[1:] if yes_no or no_yes else tokens
+    result: list[tuple[str, int]] = []
+    for at, (word, pause) in enumerate(tokens):
+        after, paused = tokens[at + 1] if at + 1 < len(tokens) else ("", 0)
+        opposite = (word in spelling.yes_words and after in spelling.no_words) or (
+            word in spelling.no_words and after in spelling.yes_words
+        )
+        begins = not at or pause > 0
+        if opposite and begins and not paused and at + 2 < len(tokens):
+            tokens[at + 1] = (after, pause)
+            continue
+        result.append((word, pause))
+    return result
 
 
-def _rewrite(
-    tokens: list[tuple[str, int]], rewrites: Mapping[tuple[str, ...], tuple[str, ...]]
-) -> list[tuple[str, int]]:
-    longest = max(map(len, rewrites), default=0)
+def _rewrite(tokens: list[tuple[str, int]], spelling: Spelling) -> list[tuple[str, int]]:
+    rewrites, longest = spelling.rewrites, spelling.rewritten
     result: list[tuple[str, int]] = []
     at = 0
     while at < len(tokens):
-        for length in range(min(longest, len(tokens) - at), 0, -1):
+        for length in range(min(longest.get(tokens[at][0], 0), len(tokens) - at), 0, -1):
             found = rewrites.get(tuple(word for word, _ in tokens[at : at + length]))
             if found is not None:
                 pause = max(pause for _, pause in tokens[at : at + length])
@@ -152,15 +197,20 @@ def _rewrite(
 
 
 def _drop(
-    tokens: list[tuple[str, int]], unwanted: frozenset[tuple[str, ...]] | set[tuple[str, ...]]
+    tokens: list[tuple[str, int]],
+    unwanted: frozenset[tuple[str, ...]],
+    longest: Mapping[str, int],
+    bound: frozenset[str] = frozenset(),
 ) -> list[tuple[str, int]]:
-    longest = max(map(len, unwanted), default=0)
+    """Without `unwanted`; a single word stays after one of `bound`: "my mate"."""
     result: list[tuple[str, int]] = []
     pause = 0
     at = 0
     while at < len(tokens):
-        for length in range(min(longest, len(tokens) - at), 0, -1):
-            if tuple(word for word, _ in tokens[at : at + length]) in unwanted:
+        for length in range(min(longest.get(tokens[at][0], 0), len(tokens) - at), 0, -1):
+            if tuple(word for word, _ in tokens[at : at + length]) in unwanted and not (
+                length == 1 and at and tokens[at - 1][0] in bound
+            ):
                 pause = max(pause, *(p for _, p in tokens[at : at + length]))
                 at += length
                 break
@@ -197,6 +247,8 @@ def _drop_openers(tokens: list[tuple[str, int]], openers: frozenset[str]) -> lis
 
 
 def _drop_stutter(tokens: list[tuple[str, int]], repeatable: frozenset[str]) -> list[tuple[str, int]]:
+    if len({word for word, _ in tokens}) == len(tokens):
+        return tokens
     result: list[tuple[str, int]] = []
     for token in tokens:
         result.append(token)

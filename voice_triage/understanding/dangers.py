@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from voice_triage.understanding.clauses import Shape, free_negators
+from voice_triage.understanding.clauses import Shape
 from voice_triage.understanding.lexicon import Lexicon, Sense, Turn
 from voice_triage.understanding.matching import Match, matches, strongest
+from voice_triage.understanding.negators import free_negators
 from voice_triage.understanding.numbers import times
 
 _JUST_HAPPENED = 2.0

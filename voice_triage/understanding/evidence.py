@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 from voice_triage.understanding.clauses import Shape
-from voice_triage.understanding.lexicon import Turn
+from voice_triage.understanding.lexicon import Grammar, Turn
 from voice_triage.understanding.matching import Match, Span
 
 IN_PLAIN_WORDS = "plain words"
+AS_IT_SHOULD_BE = "as it should be"
+WAS_BEFORE = "it was there before"
 """Why a turn of speech says what it says."""
 
 
@@ -75,6 +77,7 @@ class Found:
     """Clauses that hold any phrase of the question, its lookalikes included."""
     unable: bool
     """Something unknown fails ("I can't ...")."""
+    grammar: Grammar
     why: tuple[str, ...]
 
     def has(self, *turns: Turn) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from voice_triage.understanding.clauses import BY_ITSELF, Shape, content_of
-from voice_triage.understanding.evidence import Found
+from voice_triage.understanding.evidence import AS_IT_SHOULD_BE, Evidence, Found
 from voice_triage.understanding.history import without_history
-from voice_triage.understanding.judging import Judge
-from voice_triage.understanding.lexicon import IF_ASKED, Grammar, Lexicon, Phrases, Sense, Turn
+from voice_triage.understanding.lexicon import Grammar, Lexicon, Phrases, Sense, Turn
 from voice_triage.understanding.matching import Match, Span, matches, mend, mend_by_sound, strongest
 from voice_triage.understanding.numbers import with_digits
+from voice_triage.understanding.phrase_judging import PhraseJudge
+from voice_triage.understanding.scene import Scene
+from voice_triage.understanding.turn_judging import TurnJudge
 
 
 def gather(  # noqa: PLR0913
@@ -28,71 +30,109 @@ def gather(  # noqa: PLR0913
     `anything`: nobody knows what was asked, so "no fever" may deny it.
     `by_sound`: take words for those of the question that sound like them.
     """
-    grammar = lexicon.grammar_words
-    why: list[str] = []
-    own: list[Match] = []
-    if asked is not None:
-        heard = shape.people if asked.by_person else shape.content
-        if by_sound:
-            alikes = lexicon.sound_alikes
-            kept = {word for word in shape.words if alikes.get(word, frozenset()) & asked.words}
-            heard = content_of(shape.words, shape.clause, grammar.skip - kept)
-            content, mended = mend_by_sound(heard, asked, alikes)
-        else:
-            content, mended = mend(heard, asked, lexicon.vocabulary)
-        why.extend(f'took "{word}" for "{meant}"' for word, meant in mended.values())
-        found = matches(asked, content, grammar, frozenset(mended))
-        if repeated:
-            remarks = _covered(shape, Turn.RIGHT, Turn.WRONG, Turn.ALL_RIGHT, Turn.DETAIL)
-            found = [m for m in found if remarks.isdisjoint(m.places)]
-        own = strongest(found)
+    own, why = _own_matches(shape, asked, lexicon, repeated, by_sound)
     others = volunteered_matches(shape, lexicon, None if asked is None else asked.fact)
     own, others, turns = _settle(shape, own, others, repeated, lexicon)
     about_it = frozenset(place for match in own for place in match.places)
     matched = about_it.union(
         *(match.places for match in others if about_it.isdisjoint(match.places)),
     )
-    if not anything:
-        turns = tuple(turn for turn in turns if not _determines(turn, shape, turns, matched, grammar))
-    turns = tuple(turn for turn in turns if _stands(turn, shape, turns, matched, grammar))
-    taken = matched | {
-        place
-        for turn in turns
-        if turn.label not in (Turn.NO, Turn.YES)
-        for place in range(turn.start, turn.end)
-    }
-    particles = frozenset(place for t in turns if t.label == Turn.NO for place in range(t.start, t.end))
-    about = asked.topic if asked is not None else frozenset()
-    judge = Judge(
-        shape=shape,
-        turns=turns,
-        taken=taken,
-        particles=particles,
-        grammar=grammar,
-        own_places=_places(own),
-        dated=asked is not None and asked.dated,
-        denied=_denied(own, shape, grammar),
-        well_places=_well(own),
-        about=about,
-        others=tuple(others),
-    )
+    turns = _those_that_stand(turns, shape, matched, lexicon.grammar_words, repeated, anything)
+    scene = _scene(shape, asked, own, others, turns, matched, lexicon.grammar_words)
+    phrases, speech = PhraseJudge(**vars(scene)), TurnJudge(**vars(scene))
     explained = matched | {place for turn in turns for place in range(turn.start, turn.end)}
     explained |= _counts(shape, lexicon) | _similes(shape, own, turns)
-    evidence = [item for match in own if (item := judge.match(match, explained)) is not None]
-    also = tuple(match for match in others if judge.volunteered(match))
-    evidence.extend(judge.turns_of_speech(explained, about))
-    evidence.extend(judge.plain_denials(explained))
+    evidence = [item for match in own if (item := phrases.match(match, explained)) is not None]
+    also = tuple(match for match in others if phrases.volunteered(match))
+    evidence.extend(speech.turns_of_speech(explained))
+    evidence.extend(speech.plain_denials(explained))
     evidence.sort(key=lambda item: item.place)
     past: frozenset[int] = frozenset()
     if asked is not None:
         evidence, over, past = without_history(evidence, shape, turns, asked, lexicon)
         why.extend(over)
     why.extend(f'"{item.words}" says {item.says.value}: {item.why}' for item in evidence)
-    why.extend(f'"{judge.text(match)}" tells of {match.fact}' for match in also)
+    why.extend(f'"{scene.text(match)}" tells of {match.fact}' for match in also)
+    explained |= _named_as_well(shape, evidence, scene.named)
     explained |= frozenset(place for number in past for place in shape.clause_words(number))
-    unexplained, unable = judge.rest(explained)
+    unexplained, unable = speech.rest(explained)
     told = frozenset(shape.clause[place] for match in own for place in match.places)
-    return Found(shape, tuple(evidence), turns, also, unexplained, told, unable, tuple(why))
+    return Found(shape, tuple(evidence), turns, also, unexplained, told, unable, scene.grammar, tuple(why))
+
+
+def _own_matches(
+    shape: Shape, asked: Phrases | None, lexicon: Lexicon, repeated: bool, by_sound: bool
+) -> tuple[list[Match], list[str]]:
+    """The phrases of the question, and which words were taken for misheard ones."""
+    if asked is None:
+        return [], []
+    grammar = lexicon.grammar_words
+    heard = shape.people if asked.by_person else shape.content
+    if by_sound:
+        alikes = lexicon.sound_alikes
+        kept = {word for word in shape.words if alikes.get(word, frozenset()) & asked.words}
+        heard = content_of(shape.words, shape.clause, grammar.skip - kept)
+        content, mended = mend_by_sound(heard, asked, alikes)
+    else:
+        content, mended = mend(heard, asked, lexicon.vocabulary)
+    why = [f'took "{word}" for "{meant}"' for word, meant in mended.values()]
+    found = matches(asked, content, grammar, frozenset(mended))
+    if repeated:
+        remarks = _covered(shape, Turn.RIGHT, Turn.WRONG, Turn.ALL_RIGHT, Turn.DETAIL)
+        found = [m for m in found if remarks.isdisjoint(m.places)]
+    return [match for match in strongest(found) if not _only_like_it(match, asked, shape)], why
+
+
+def _those_that_stand(  # noqa: PLR0913, PLR0917
+    turns: tuple[Span, ...],
+    shape: Shape,
+    matched: frozenset[int],
+    grammar: Grammar,
+    repeated: bool,
+    anything: bool,
+) -> tuple[Span, ...]:
+    """The turns of speech that say something by themselves."""
+    if not anything:
+        turns = tuple(turn for turn in turns if not _determines(turn, shape, turns, matched, grammar))
+    if not repeated:
+        turns = tuple(turn for turn in turns if not _merely_wrong(turn, shape))
+    return tuple(turn for turn in turns if _stands(turn, shape, turns, matched, grammar))
+
+
+def _scene(  # noqa: PLR0913, PLR0917
+    shape: Shape,
+    asked: Phrases | None,
+    own: Sequence[Match],
+    others: Sequence[Match],
+    turns: tuple[Span, ...],
+    matched: frozenset[int],
+    grammar: Grammar,
+) -> Scene:
+    taken = matched | {
+        place
+        for turn in turns
+        if turn.label not in (Turn.NO, Turn.YES)
+        for place in range(turn.start, turn.end)
+    }
+    return Scene(
+        shape=shape,
+        turns=turns,
+        taken=taken,
+        particles=frozenset(p for t in turns if t.label == Turn.NO for p in range(t.start, t.end)),
+        grammar=grammar,
+        own_places=_places(own),
+        dated=asked is not None and asked.dated,
+        denied=_denied(own, shape, grammar),
+        well_places=_well(own),
+        named=asked.names if asked is not None else frozenset(),
+        others=tuple(others),
+    )
+
+
+def _named_as_well(shape: Shape, evidence: Sequence[Evidence], named: frozenset[str]) -> frozenset[int]:
+    """Places of names of which it was said that they are as they should be."""
+    told = {shape.clause[item.place] for item in evidence if item.own and item.why.endswith(AS_IT_SHOULD_BE)}
+    return frozenset(p for p, word in enumerate(shape.words) if shape.clause[p] in told and word in named)
 
 
 def _covered(shape: Shape, *labels: Turn) -> frozenset[int]:
@@ -148,15 +188,41 @@ def _denied(own: Sequence[Match], shape: Shape, grammar: Grammar) -> frozenset[i
 
 def volunteered_matches(shape: Shape, lexicon: Lexicon, but: str | None) -> list[Match]:
     """Findings of every question except `but` that are told in full phrases."""
-    return [
-        match
-        for fact, phrases in lexicon.questions.items()
-        if fact != but and not phrases.by_person
-        for match in strongest(
-            [m for m in matches(phrases, shape.content, lexicon.grammar_words) if m.sense not in IF_ASKED]
-        )
-        if match.sense is Sense.PRESENT
-    ]
+    words, grammar = frozenset(shape.content.words), lexicon.grammar_words
+    found: list[Match] = []
+    for fact, phrases in lexicon.questions.items():
+        if fact == but or phrases.by_person or (phrases.anchors and phrases.anchors.isdisjoint(shape.words)):
+            continue
+        if phrases.out_of_turn.edges.keys().isdisjoint(words):
+            continue
+        told = strongest(matches(phrases, shape.content, grammar, out_of_turn=True))
+        found += [
+            match
+            for match in told
+            if match.sense is Sense.PRESENT
+            and _anchored(match, phrases, shape)
+            and not _only_like_it(match, phrases, shape)
+        ]
+    return found
+
+
+def _only_like_it(match: Match, phrases: Phrases, shape: Shape) -> bool:
+    """ "It's like somebody kicked me", to whether there was a blow."""
+    if not phrases.literal or match.sense not in _THERE:
+        return False
+    return not _LIKE.isdisjoint(shape.words[max(0, match.start - _SIMILE) : match.start])
+
+
+_LIKE = frozenset({"like", "if"})
+
+
+def _anchored(match: Match, phrases: Phrases, shape: Shape) -> bool:
+    """It names what it is about, there or in the same clause."""
+    if not phrases.anchors:
+        return True
+    numbers = {shape.clause[place] for place in match.places}
+    words = (shape.words[place] for number in numbers for place in shape.clause_words(number))
+    return not phrases.anchors.isdisjoint(words)
 
 
 def _settle(
@@ -184,8 +250,7 @@ def _settle(
         rivals = [m for m in kept_others if not beside and not (turn.label in _TIMES and m.fact in timely)]
         touching = [m for m in (*kept_own, *rivals) if any(p in places for p in m.places)]
         if turn.label in _GENERAL and any(
-            len(m.places) > 1 or (m in kept_own and m.sense in _THERE and not _all_right(m, shape))
-            for m in touching
+            len(m.places) > 1 or (m in kept_own and m.sense in _THERE) for m in touching
         ):
             continue
         if turn.label == Turn.MERELY and any(m.sense in _ABSENT for m in touching):
@@ -203,11 +268,6 @@ def _settle(
         kept_others = [m for m in kept_others if m not in touching]
         turns.append(turn)
     return kept_own, kept_others, tuple(turns)
-
-
-def _all_right(match: Match, shape: Shape) -> bool:
-    """This "right" is that of "all right" and no side of the body."""
-    return shape.words[max(0, match.start - 1) : match.end] == ("all", "right")
 
 
 _THERE = frozenset({Sense.PRESENT, Sense.PRESENT_IF_ASKED})
@@ -238,11 +298,17 @@ def _determines(
     if shape.pauses[after] or word in grammar.starters or word in grammar.articles or word in grammar.verbs:
         return False
     further = after + 1
-    if further < len(shape.words) and shape.words[further] in grammar.verbs and not shape.pauses[further]:
+    states = grammar.verbs - grammar.restarters
+    if further < len(shape.words) and shape.words[further] in states and not shape.pauses[further]:
         return False
     if word in grammar.negators or word in grammar.linkers or word in grammar.conjunctions:
         return False
     return not any(other.start == after for other in turns) or after in matched
+
+
+def _merely_wrong(turn: Span, shape: Shape) -> bool:
+    """ "Please, what's wrong with me?" says nothing of what was asked."""
+    return turn.label == Turn.WRONG and turn.end - turn.start == 1 and len(shape.words) > 1
 
 
 _ALONE = frozenset({Turn.YES_ALONE, Turn.NO_ALONE})
@@ -271,6 +337,8 @@ def _stands(
     after = shape.words[turn.end : shape.clause_words(shape.clause[turn.start])[-1] + 1]
     if shape.words[turn.start : turn.end] == ("never",) and after[:1] and after[0] in grammar.verbs:
         return False  # "never felt it"
+    if turn.label == Turn.YES_ALONE and after[:1] and after[0] in grammar.negators:
+        return False  # "it is not"
     others = {place for other in turns if other.label in _BESIDE for place in range(other.start, other.end)}
     known = others | matched
     if turn.label in _ALONE and not _begins_anew(turn, shape):

@@ -45,18 +45,33 @@ def without_history(
 def _long_ago(shape: Shape, number: int, turns: Sequence[Span], asked: Phrases, lexicon: Lexicon) -> bool:
     if asked.reaches_back == inf:
         return False
-    labels = {turn.label for turn in turns if shape.clause[turn.start] == number}
-    words = [shape.words[place] for place in shape.clause_words(number)]
+    first = number - 1 if number and _only_tells_when(shape, number - 1, turns, lexicon) else number
+    labels = {turn.label for turn in turns if first <= shape.clause[turn.start] <= number}
+    words = [word for word, at in zip(shape.words, shape.clause, strict=True) if first <= at <= number]
     if Turn.OLD in labels or "since" in words:
         return False
     if Turn.PAST in labels:
         return True
     if _year_long_ago(words):
         return True
-    if lexicon.grammar_words.ago.isdisjoint(words):
+    units = lexicon.numbers.units
+    back = any(before in units and after in _BACK for before, after in pairwise(words))
+    if lexicon.grammar_words.ago.isdisjoint(words) and not back:
         return False  # "for six years" it may be there still
     told = times(words, lexicon.numbers)
     return bool(told) and all((time.low + time.high) / 2 > asked.reaches_back for time in told)
+
+
+_BACK = frozenset({"before", "back"})
+"""Words after a length of time by which it is over: "ten years before"."""
+
+
+def _only_tells_when(shape: Shape, number: int, turns: Sequence[Span], lexicon: Lexicon) -> bool:
+    """ "Last year, I had ...": the clause holds nothing but a time."""
+    told = {place for turn in turns if turn.label is Turn.PAST for place in range(turn.start, turn.end)}
+    places = shape.clause_words(number)
+    empty = lexicon.grammar_words.skip | lexicon.grammar_words.times
+    return bool(told.intersection(places)) and all(p in told or shape.words[p] in empty for p in places)
 
 
 def _year_long_ago(words: Sequence[str]) -> bool:

@@ -129,6 +129,10 @@ class Grammar:
     """Words by which a time is over: "two years ago", "last winter"."""
     unchanged: frozenset[str]
     """Words that deny a change, and not what is there: "nothing new about it"."""
+    determiners: frozenset[str]
+    """Words before a name: "the", "my"."""
+    ties: frozenset[str]
+    """Words by which what follows still belongs to what stands before: "over (the leg)"."""
     pointers: frozenset[str]
     """Words that name a side or a number of things and say nothing of them: "both", "left"."""
     others: frozenset[str]
@@ -145,6 +149,48 @@ class Grammar:
     """Negators that only go on with a denial: "neither hot nor cold"."""
     alternatives: frozenset[str]
     """Words that go on with what was denied: "not fallen or banged it"."""
+    joining: frozenset[str]
+    """Words between names of which the same is said: "hands and feet"."""
+    prepositions: frozenset[str]
+    pronouns: frozenset[str]
+    third_persons: frozenset[str]
+    me: frozenset[str]
+    speaker: frozenset[str]
+    """Words for the person who speaks."""
+    of_others: frozenset[str]
+    """Words by which a clause goes on about the person of the one before: "it was my husband that had it"."""
+    to_people: frozenset[str]
+    """Words before a person who has no part in the finding."""
+    after_well: frozenset[str]
+    """Words before which "well" takes something back: "no, well, once"."""
+    doing: frozenset[str]
+    """Verbs with which "nothing" is of no use: "it does nothing"."""
+    felt_like: frozenset[str]
+    """Words after "felt" that make no sensation of it: "I don't feel like it"."""
+    plain_no: frozenset[str]
+    """The bare ways of saying no."""
+    added: frozenset[str]
+    """Words by which something comes on top: "the left one, too"."""
+    of_today: frozenset[str]
+    """Times that tell of no event: "today"."""
+    was: frozenset[str]
+    """Verbs of what was."""
+    then: frozenset[str]
+    """With them, times before now."""
+    lasting: frozenset[str]
+    """Words of something that has been there for long."""
+    as_ever: frozenset[str]
+    """Words of "same as ever"."""
+    all_of_it: frozenset[str]
+    """Words by which more than the low back is named."""
+    nothing: frozenset[str]
+    """Negators that tell by themselves that nothing is there."""
+    telling: frozenset[str]
+    """Verbs of speaking: who did not like to mention it, had it."""
+    sensing: frozenset[str]
+    """Verbs of feeling: denied, something fails ("I never felt it")."""
+    being: frozenset[str]
+    """Verbs between a name and how it is: "the feeling (seems) normal"."""
 
     @cached_property
     def idle(self) -> frozenset[str]:
@@ -159,10 +205,19 @@ class Phrases:
     fact: str
     graph: Point
     """Labels are `Sense` values."""
+    out_of_turn: Point
+    """Of the graph what counts where another question was asked."""
     words: frozenset[str]
     """Every word in the graph."""
     topic: frozenset[str] = frozenset()
     """Those of them that few other questions share: who uses one speaks of this finding."""
+    names: frozenset[str] = frozenset()
+    """Of these, if they are well, the finding is not there: "the feeling is normal"."""
+    anchors: frozenset[str] = frozenset()
+    """Out of turn one of these has to stand in the same clause: "no strength" alone is not of the bowels.
+
+    Empty: every phrase tells enough by itself.
+    """
     long_words: tuple[str, ...] = ()
     """Those of five letters and more that misheard words may be mended to."""
     grammar: tuple[str, ...] = ()
@@ -176,6 +231,8 @@ class Phrases:
     """
     by_person: bool = False
     """Words such as "me" and "her" matter in it."""
+    literal: bool = False
+    """What it is only like is not meant: "like somebody kicked me"."""
     by_number: bool = False
     """It is answered by a number: the age."""
     not_while_answering: frozenset[str] = frozenset()
@@ -247,6 +304,18 @@ class NumberWords:
 
 
 @dataclass(frozen=True)
+class WantedWords:
+    """The words by which a request is told in whatever order."""
+
+    heads: Mapping[Request, tuple[frozenset[str], ...]]
+    """Sets of words; all of one must be there."""
+    beside: Mapping[Request, frozenset[str]]
+    """What else may be there."""
+    common: frozenset[str]
+    """What may be there beside any: "can you"."""
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """Everything `interpret` looks up."""
 
@@ -258,6 +327,7 @@ class Lexicon:
     """What may stand before a request: "can you", "i want to"."""
     requests: Point
     """Labels are `Request` values; every word counts."""
+    wanted: WantedWords
     questions: Mapping[str, Phrases]
     dangers: tuple[Phrases, ...]
     """Worst first."""

@@ -41,14 +41,14 @@ class Span:
 def exact_at(graph: Point, words: Sequence[str], start: int) -> Span | None:
     """The longest phrase of `graph` that begins at `start`, word for word."""
     best: Span | None = None
-    places: tuple[Point, ...] = (graph,)
-    at = start
-    while places and at < len(words):
-        places = tuple(after for place in places for after in place.edges.get(words[at], ()))
-        at += 1
-        labels = tuple(dict.fromkeys(label for place in places for label in place.labels))
-        if labels:
-            best = Span(start, at, labels)
+    place = graph
+    for at in range(start, len(words)):
+        following = place.after(words[at])
+        if following is None:
+            break
+        place = following
+        if place.labels:
+            best = Span(start, at + 1, place.labels)
     return best
 
 
@@ -92,7 +92,12 @@ class Match:
 
 
 def matches(
-    phrases: Phrases, content: Content, grammar: Grammar, mended: frozenset[int] = frozenset()
+    phrases: Phrases,
+    content: Content,
+    grammar: Grammar,
+    mended: frozenset[int] = frozenset(),
+    *,
+    out_of_turn: bool = False,
 ) -> list[Match]:
     """Every longest match of each sense from each word on.
 
@@ -101,15 +106,17 @@ def matches(
     stand ("not ... breathing"). Negators between are let through: they are counted later.
     """
     found: list[Match] = []
-    words, edges = content.words, phrases.graph.edges
-    if edges.keys().isdisjoint(words):
+    words = content.words
+    graph = phrases.out_of_turn if out_of_turn else phrases.graph
+    if graph.edges.keys().isdisjoint(words):
         return found
     reach: dict[int, tuple[int, ...]] = {}
     for start, word in enumerate(words):
-        if word not in edges:
+        if word not in graph.edges:
             continue
         best: dict[str, Match] = {}
-        stack: list[tuple[Point, int, tuple[int, ...]]] = [(after, start, (start,)) for after in edges[word]]
+        first = graph.after(word)
+        stack: list[tuple[Point, int, tuple[int, ...]]] = [] if first is None else [(first, start, (start,))]
         while stack:
             place, at, taken = stack.pop()
             between = at - start + 1 - len(taken)
@@ -125,9 +132,9 @@ def matches(
             if at not in reach:
                 reach[at] = tuple(_within_reach(phrases, content, grammar, at))
             for following in reach[at]:
-                after_it = place.edges.get(words[following])
-                if after_it is not None:
-                    stack.extend((after, following, (*taken, following)) for after in after_it)
+                after = place.after(words[following])
+                if after is not None:
+                    stack.append((after, following, (*taken, following)))
         found.extend(best.values())
     return found
 

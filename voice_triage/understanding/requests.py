@@ -57,9 +57,13 @@ def asking(shape: Shape, lexicon: Lexicon) -> Asking | None:
 
 
 def _starts(shape: Shape, lexicon: Lexicon) -> Iterator[int]:
-    """Where a request may begin: at the beginning, after an answer, and after "can you" or "I want to"."""
-    for start in (0, *(turn.end for turn in shape.turns if turn.label in _BEFORE)):
-        if start and not _only_before(shape, start):
+    """Where a request may begin: at the beginning, after an answer, and after "can you" or "I want to".
+
+    A first word that nobody knows may be the name by which the device is called.
+    """
+    called = len(shape.words) > 1 and shape.words[0] not in lexicon.vocabulary
+    for start in (0, *([1] if called else []), *(turn.end for turn in shape.turns if turn.label in _BEFORE)):
+        if start > called and not _only_before(shape, start):
             continue
         yield start
         before = exact_at(lexicon.asking, shape.words, start)

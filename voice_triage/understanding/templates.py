@@ -9,7 +9,7 @@ graph of words instead, which is followed word by word while reading an answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations, product
 
@@ -53,19 +53,14 @@ class Choice:
 Part = Word | Rule | Chain | Choice
 _Length = tuple[int, bool, int]
 _FULL = {(2, True, 2)}
-_TOKENS = re.compile(r"\s*([()\[\]|;]|<[a-z_]+>|[^\s()\[\]|;<>]+)")
+_TOKENS = re.compile(r"[()\[\]|;]|<[a-z_]+>|[^\s()\[\]|;<>]+")
 
 
 def parse(template: str) -> Part:
     """The parts of a template. Raises TemplateError."""
-    tokens: list[str] = []
-    position = 0
-    while template[position:].strip():
-        found = _TOKENS.match(template, position)
-        if found is None:
-            raise TemplateError(f"cannot read {template[position:]!r}")
-        tokens.append(found.group(1))
-        position = found.end()
+    tokens = _TOKENS.findall(template)
+    if "".join(tokens) != "".join(template.split()):
+        raise TemplateError(f"cannot read {template!r}")
     part, rest = _alternatives(tokens, 0)
     if rest != len(tokens):
         raise TemplateError(f"{tokens[rest]!r} closes nothing in {template!r}")
@@ -113,6 +108,15 @@ class Point:
     def __init__(self, labels: Labels = ()) -> None:
         self.edges: dict[str, tuple[Point, ...]] = {}
         self.labels = labels
+
+    def after(self, word: str) -> Point | None:
+        """Where all phrases that go on with `word` go on from; made at the first asking, and kept."""
+        ways = self.edges.get(word)
+        if ways is None:
+            return None
+        if len(ways) > 1:
+            ways = self.edges[word] = (merge(ways),)
+        return ways[0]
 
 
 def merge(points: Iterable[Point]) -> Point:
@@ -212,7 +216,7 @@ class Compiler:
                     then = self._compile(inner, then, inside)
                 return then
             case Choice(parts):
-                return merge([self._compile(inner, then, inside) for inner in parts])
+                return self._choice(parts, then, inside)
             case Rule(name):
                 if name in inside:
                     raise TemplateError(f"the rule <{name}> leads back to itself")
@@ -223,6 +227,20 @@ class Compiler:
                     self._kept.append(then)  # an id stays its own only while the object lives
                     self._made[key] = self._compile(self._rules[name], then, (*inside, name))
                 return self._made[key]
+
+    def _choice(self, parts: Sequence[Part], then: Point, inside: tuple[str, ...]) -> Point:
+        """Single words, which are most of all choices, share one place to begin at."""
+        begin = Point()
+        further = []
+        for inner in parts:
+            single = inner.parts[0] if isinstance(inner, Chain) and len(inner.parts) == 1 else inner
+            plain = self._spelling(single.text) if isinstance(single, Word) else ()
+            if len(plain) == 1 and plain[0] not in self._skip:
+                self.words.add(plain[0])
+                begin.edges[plain[0]] = (then,)
+            else:
+                further.append(self._compile(inner, then, inside))
+        return merge([begin, *further]) if begin.edges else merge(further)
 
 
 def sentences(part: Part, rules: Mapping[str, Part]) -> list[str]:

@@ -6,23 +6,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from voice_triage.protocol.status import Status
-from voice_triage.understanding.evidence import IN_PLAIN_WORDS, Evidence, For, Found
+from voice_triage.understanding.evidence import IN_PLAIN_WORDS, WAS_BEFORE, Evidence, For, Found
 from voice_triage.understanding.lexicon import Phrases, Turn
+from voice_triage.understanding.refusing import LONG_REST, refusal, stated, tells_more
 
-_LONG_REST = 3
-"""So many words that mean nothing to us beside a "no" make it a doubtful one."""
 _LONG_STORY = 4
 """So many of them in one clause tell something of their own, whatever was denied beside it."""
-_UNCHANGED = frozenset(
-    {"same", "change", "changes", "changed", "usual", "always", "ever", "before", "worse", "better", "new"}
-)
-"""Words of a "same as ever"."""
 _OF_THE_REST = frozenset({"how", "when", "why", "where", "who"})
 """Words after "I don't know" that leave no doubt of the finding itself."""
 _HOW_OFTEN = frozenset({"every", "once"})
 """First words of what may tell how often all is well: "I'm dry every morning"."""
-_EMPTY = frozenset({Turn.EXCEPT, Turn.HEDGE, Turn.SAYS, Turn.CORRECTION})
-"""Turns that tell nothing by themselves."""
 
 
 @dataclass(frozen=True)
@@ -42,16 +35,15 @@ def weigh(found: Found, asked: Phrases | None) -> Reading:
     if _asks_itself(found):
         return Reading(None, why=("asks something itself",))
     if present := found.says(For.PRESENT):
-        short = all(item.short for item in present)
-        if _in_doubt(found) and (short or _each_maybe(found, present)):
-            return Reading(Status.UNSURE, why=("in doubt whether it is there",), score=80)
-        if short and _denied_after_but(found, present):
-            return _absent(found, found.says(For.ABSENT, For.NO, For.WEAK_NO, For.WELL), asked)
-        return _present(found, present)
-    if found.says(For.UNCLEAR) or (found.has(Turn.WRONG) and not found.says(For.NO)):
+        return _told(found, present, asked)
+    if found.says(For.UNCLEAR) or (found.has(Turn.WRONG) and found.says(For.YES, For.WELL, For.ABSENT)):
         return Reading(None, why=("contradicts itself",))
     against = found.says(For.ABSENT, For.NO, For.WEAK_NO, For.WELL)
     yes = found.says(For.YES)
+    if stated(found) and all(
+        item.hedge or _before_the_denial(found, item) or _agrees_with_it(found, item) for item in yes
+    ):
+        yes = ()
     if found.says(For.UNSURE) and not _explained_away(found):
         if yes and not against:
             return Reading(Status.PRESENT, sure=False, why=("yes, with doubt",), score=70)
@@ -69,6 +61,40 @@ def weigh(found: Found, asked: Phrases | None) -> Reading:
     return Reading(None, why=("no answer in it",))
 
 
+def _told(found: Found, present: tuple[Evidence, ...], asked: Phrases | None) -> Reading:
+    """The finding was told, and may be in doubt, or be denied after all."""
+    short = all(item.short for item in present)
+    if _in_doubt(found) and (short or _each_maybe(found, present)):
+        return Reading(Status.UNSURE, why=("in doubt whether it is there",), score=80)
+    if short and (_denied_after_but(found, present) or _thought_better(found, present)):
+        return _absent(found, found.says(For.ABSENT, For.NO, For.WEAK_NO, For.WELL), asked)
+    return _present(found, present)
+
+
+def _agrees_with_it(found: Found, yes: Evidence) -> bool:
+    """ "Feels the same as ever when I wipe, yeah": a yes to one's own denial."""
+    clause = found.shape.clause
+    told = [
+        item
+        for item in found.says(For.ABSENT)
+        if item.own and item.sure and item.place < yes.place and not item.why.endswith("denied")
+    ]
+    near = any(clause[yes.place] - clause[item.place] <= 1 for item in told)
+    return near and yes.words in _YEAH
+
+
+_YEAH = frozenset({"yeah", "yep", "aye"})
+
+
+def _before_the_denial(found: Found, yes: Evidence) -> bool:
+    """ "Pain in the one leg, aye, but it's not weak": a yes to something else before a denial."""
+    clause = found.shape.clause
+    opens = yes.place == 0 or not any(found.unexplained[: clause[yes.place] + 1])
+    after = [number for number in found.shape.exceptions if number > clause[yes.place]]
+    denials = [item for item in found.says(For.ABSENT) if item.own and item.sure and not item.short]
+    return not opens and any(clause[item.place] >= number for item in denials for number in after)
+
+
 def _asks_itself(found: Found) -> bool:
     """ "Can you tell me ...": of a question only a finding in so many words is an answer."""
     aside = any(turn.label == Turn.ASIDE and not turn.start for turn in found.turns)
@@ -84,6 +110,17 @@ def _denied_after_but(found: Found, present: tuple[Evidence, ...]) -> bool:
     after = [number for number in found.shape.exceptions if number > last]
     denials = [item for item in found.says(For.ABSENT) if item.own and item.sure and not item.short]
     return any(clause[item.place] >= number for item in denials for number in after)
+
+
+def _thought_better(found: Found, present: tuple[Evidence, ...]) -> bool:
+    """ "I thought it was my side, but no"."""
+    words, clause = found.shape.words, found.shape.clause
+    thought = {clause[place] for place, word in enumerate(words) if word == "thought"}
+    no = {clause[item.place] for item in found.says(For.NO)} & found.shape.exceptions
+    return all(
+        clause[item.place] in thought and any(number > clause[item.place] for number in no)
+        for item in present
+    )
 
 
 def _in_doubt(found: Found) -> bool:
@@ -109,30 +146,31 @@ def _only_back(found: Found) -> bool:
     """Nothing was named but the back, or a part of it."""
     named = {p for turn in found.turns if turn.label == Turn.ONLY_BACK for p in range(turn.start, turn.end)}
     other = any(not named.issuperset(match.places) for match in found.also)
+    if not found.grammar.all_of_it.isdisjoint(found.shape.words):
+        return False
     return bool(named) and not (other or found.unable or any(found.unexplained))
 
 
 def _explained_away(found: Found) -> bool:
     """What sounded unsure is a phrase of the question, and the finding is denied in words beside it."""
-    return _stated(found) and all(item.own for item in found.says(For.UNSURE))
-
-
-def _stated(found: Found) -> bool:
-    """In so many words the finding is not there."""
-    said = [item for item in found.says(For.ABSENT) if item.own or not item.sure]
-    plain = found.says(For.NO, For.WELL)
-    return any(item.own and item.sure for item in said) or len(said) + bool(plain) > 1
+    firm = [item.place for item in found.says(For.ABSENT) if item.own and item.sure and not item.short]
+    return stated(found) and all(
+        item.own or (item.why == WAS_BEFORE and max(firm, default=-1) > item.place)
+        for item in found.says(For.UNSURE)
+    )
 
 
 def _half_said(found: Found, against: bool) -> Reading | None:
     """The finding is there in some way: a weak yes, at some time, under some condition."""
     if found.says(For.IN_PART) or found.has(Turn.ONLY_IF):
         return Reading(Status.PRESENT, sure=False, why=("there in some way",), score=60)
-    stated = _stated(found) and not found.shape.exceptions
+    said = stated(found) and not found.shape.exceptions
     weak_yes = [
         item
         for item in found.says(For.WEAK_YES)
-        if not (item.hedge and against) and not (stated and item.words.split()[0] in _HOW_OFTEN)
+        if not (item.hedge and against)
+        and not _before_the_denial(found, item)
+        and not ((said or found.says(For.WELL)) and item.words.split()[0] in _HOW_OFTEN)
     ]
     if weak_yes and found.says(For.NO):
         return Reading(None, why=("no, and yet something",))
@@ -154,64 +192,27 @@ def _present(found: Found, present: tuple[Evidence, ...]) -> Reading:
 
 
 def _absent(found: Found, against: tuple[Evidence, ...], asked: Phrases | None) -> Reading:
-    about = asked.topic if asked is not None else frozenset()
-    if found.unable:
-        return Reading(None, why=("no, and something unknown fails",))
-    stated, plain = _stated(found), bool(found.says(For.NO, For.WELL))
-    clauses = range(len(found.unexplained))
-    more = any(_tells_more(found, clause, about) for clause in clauses)
-    if more and not stated:
-        return Reading(None, why=("no, and more about it that is not understood",))
-    if any(not _harmless(found, clause) for clause in found.shape.exceptions):
-        return Reading(None, why=("no, but something not understood, or cut off",))
-    if not stated and not found.says(For.NO) and _as_it_was(found):
-        return Reading(None, why=("as it always was, and nobody knows how that was",))
-    if not plain and not stated:
+    about = asked.topic - asked.names if asked is not None else frozenset()
+    refused = refusal(found, against, about)
+    if refused is not None:
+        return Reading(None, why=(refused,))
+    stated_so, plain = stated(found), bool(found.says(For.NO, For.WELL))
+    if not plain and not stated_so:
         return Reading(Status.ABSENT, sure=False, why=("a weak no",), score=60)
-    rest = sum(map(len, found.unexplained))
+    more = tells_more(found, about)
     several = len(found.says(For.NO)) > 1
     weak = [item for item in found.says(For.WEAK_NO) if not (item.own and several)]
-    doubtful = found.has(Turn.HEDGE, Turn.CORRECTION) or bool(weak or found.says(For.UNSURE))
+    firm = any(item.own and item.sure and not item.short for item in found.says(For.ABSENT))
+    unsure = [item for item in found.says(For.UNSURE) if not (firm and item.own and item.short)]
+    doubtful = found.has(Turn.HEDGE, Turn.CORRECTION) or bool(weak or unsure)
     only_well = len(found.shape.words) == 1 and bool(found.says(For.WELL))
     places = [item.place for item in found.says(For.NO)]
     twice = any(after - before > 1 for before, after in pairwise(places))
     story = max(map(len, found.unexplained), default=0) >= _LONG_STORY
+    rest = sum(map(len, found.unexplained))
     sure = not (doubtful or only_well or (more and not plain) or story) and (
-        stated or twice or rest < _LONG_REST
+        stated_so or twice or rest < LONG_REST
     )
     in_words = any(item.own for item in against if item.says is For.ABSENT)
     score = max(item.score for item in against) - (0 if sure else 30)
     return Reading(Status.ABSENT, in_words, sure, ("nothing speaks for it",), score)
-
-
-def _as_it_was(found: Found) -> bool:
-    """ "I have poor control, it's just the same": no more is said than that nothing changed."""
-    well = found.says(For.WELL)
-    unchanged = all(_UNCHANGED.intersection(item.words.split()) for item in well)
-    return bool(well) and unchanged and any(len(words) > 1 for words in found.unexplained)
-
-
-def _tells_more(found: Found, clause: int, about: frozenset[str]) -> bool:
-    """It speaks of what was asked, and neither denies it nor calls it well."""
-    if not any(word in about for word in found.unexplained[clause]):
-        return False
-    denials = found.says(For.ABSENT, For.WELL)
-    return not any(found.shape.clause[item.place] == clause for item in denials)
-
-
-def _harmless(found: Found, clause: int) -> bool:
-    """What follows "but" is understood: a denial, a finding of another question or person, mere detail."""
-    if clause in found.shape.elsewhere | found.shape.nearby and clause not in found.told:
-        return True  # but not "but my wife found the bed wet"
-    denied = any(
-        found.shape.clause[item.place] == clause and item.own and item.sure and not item.short
-        for item in found.says(For.ABSENT)
-    )
-    if found.unexplained[clause] and not (denied and len(found.unexplained[clause]) < _LONG_REST):
-        return any(found.shape.clause[match.start] == clause for match in found.also)
-    return (
-        any(found.shape.clause[item.place] == clause for item in found.evidence)
-        or any(found.shape.clause[turn.start] == clause and turn.label not in _EMPTY for turn in found.turns)
-        or any(found.shape.clause[match.start] == clause for match in found.also)
-        or clause in found.told
-    )

@@ -1,15 +1,16 @@
-"""What each phrase and turn of speech says once negators, people and time around it are weighed in."""
+"""What each phrase of a question says once negators, people and time around it are weighed in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from voice_triage.understanding.clauses import Shape, free_negators
-from voice_triage.understanding.evidence import IN_PLAIN_WORDS, Evidence, For, Verdict
-from voice_triage.understanding.lexicon import IF_ASKED, Grammar, Sense, Turn
+from voice_triage.understanding.evidence import Evidence, For, Verdict
+from voice_triage.understanding.lexicon import IF_ASKED, Sense, Turn
 from voice_triage.understanding.matching import Match, Span
+from voice_triage.understanding.negators import free_negators
+from voice_triage.understanding.scene import Scene
 
 _LOOSE_WORD = 5.0
 _MENDED_WORD = 15.0
@@ -23,45 +24,9 @@ _ABSENT = frozenset({Sense.ABSENT, Sense.ABSENT_IF_ASKED})
 _UNSURE = frozenset({Sense.UNSURE, Sense.UNSURE_IF_ASKED})
 
 
-_PLAIN = {
-    Turn.YES: For.YES,
-    Turn.YES_ALONE: For.YES,
-    Turn.WEAK_YES: For.WEAK_YES,
-    Turn.NO: For.NO,
-    Turn.NO_ALONE: For.NO,
-    Turn.WEAK_NO: For.WEAK_NO,
-    Turn.UNSURE: For.UNSURE,
-    Turn.DOUBT: For.UNSURE,
-    Turn.ASK_AGAIN: For.UNCLEAR,
-}
-"""Turns that say what they say wherever they stand."""
-
-
 @dataclass(frozen=True)
-class Judge:
-    """Weighs what was found in one utterance."""
-
-    shape: Shape
-    turns: tuple[Span, ...]
-    taken: frozenset[int]
-    """Places of words that already belong to a phrase, and deny nothing more."""
-    particles: frozenset[int]
-    """Places of a "no" that is an answer by itself."""
-    grammar: Grammar
-    own_places: frozenset[int]
-    """Places of words in phrases of the question itself, its lookalikes apart."""
-    dated: bool
-    denied: frozenset[int]
-    """Places of words in phrases of the question that deny by a negator of their own: "no fall"."""
-    well_places: frozenset[int]
-    """Places of words in phrases by which the finding is not there: "legs are strong"."""
-    about: frozenset[str]
-    """Words that few other questions share with this one."""
-    others: tuple[Match, ...]
-    """Findings of other questions."""
-
-    def text(self, span: Match | Span) -> str:
-        return " ".join(self.shape.words[span.start : span.end])
+class PhraseJudge(Scene):
+    """Weighs the phrases of one utterance."""
 
     def match(self, match: Match, explained: frozenset[int]) -> Evidence | None:
         """What a phrase of the question asked about says, with the negators and people around it."""
@@ -81,7 +46,7 @@ class Judge:
         verdict = self._unclear(match, negators, explained)
         if verdict is None:
             present = (match.sense in _PRESENT) != bool(negators)
-            if present and match.sense is Sense.PRESENT_IF_ASKED and self._is_well(match, explained):
+            if present and match.sense in _PRESENT and self._is_well(match, explained):
                 verdict = Verdict(For.ABSENT, ", and it is well")
             elif present:
                 verdict = self._present(match, negators)
@@ -116,6 +81,8 @@ class Judge:
             return weak
         if negators and self._far(negators[0], match, explained):
             return Verdict(For.UNCLEAR, ", from afar")
+        if negators and match.sense in _PRESENT and self._set_against(negators[-1], match):
+            return Verdict(For.UNCLEAR, ", after another was denied")
         if self._before(match.start, Turn.DOUBT):
             return Verdict(For.UNSURE, ", in doubt", own=False)
         return None
@@ -133,7 +100,9 @@ class Judge:
             return Verdict(For.PRESENT, ", but it was there before", sure=False)
         if self.dated and self._near(match, Turn.NOT_NOW):
             return Verdict(For.UNSURE, ", for now")
-        if not denied and self._more_beside(match, explained):
+        if not denied and self._more_beside(match, explained) > (
+            match.sense is Sense.ABSENT and len(match.places) > 2
+        ):
             return Verdict(For.ABSENT, ", with more that is not understood", sure=False)
         if match.sense in _ABSENT and self._near(match, Turn.ONLY_IF):
             return Verdict(For.PRESENT, ", but only under a condition", sure=False, own=False)
@@ -142,11 +111,36 @@ class Judge:
     def _turns_round(self, negator: int, match: Match) -> bool:
         """It has nothing nearer to deny: "not steady"; not "I haven't leaked, my pants are dry"."""
         nearer = any(place in self.own_places for place in range(negator + 1, match.start))
+        if any(
+            turn.label == Turn.NO
+            and turn.start <= negator < turn.end > turn.start + 1
+            and not self._acts(turn)
+            for turn in self.turns
+        ):
+            return False  # "nothing of the sort, my head's clear"
+        after = self.shape.words[negator + 1 : negator + 2]
+        if self.shape.words[negator] == "never" and self.grammar.starters.issuperset(after) and after:
+            return False  # "never, I am always dry"
         return not nearer and not self._denies_itself(match)
+
+    def _acts(self, turn: Span) -> bool:
+        """It is the subject of a verb: "none of it makes sense"."""
+        after = self.shape.words[turn.end : turn.end + 1]
+        return bool(after) and after[0] in self.grammar.verbs | self.grammar.being
 
     def _denies_itself(self, match: Match) -> bool:
         """ "cannot feel"."""
         return any(self.shape.words[place] in self.grammar.negators for place in match.places)
+
+    def _set_against(self, negator: int, match: Match) -> bool:
+        """ "not the groin, the tummy", "no fever, sweats at night": the denial may end before it."""
+        between = range(negator + 1, match.start)
+        own = [place for place in between if place in self.own_places]
+        if not own or any(self.shape.words[place] in self.grammar.joining for place in between):
+            return False
+        words = self.shape.words[own[-1] + 1 : match.start]
+        named_anew = bool(words) and all(word in self.grammar.determiners for word in words)
+        return (not words and len(match.places) > 1) or (named_anew and words[0] == "the")
 
     def _undone(self, negators: Sequence[int]) -> bool:
         """One denial denies another: "never without it", "never not numb".
@@ -197,12 +191,20 @@ class Judge:
     def _runs_into_what_is_well(self, match: Match) -> bool:
         """ "my foot tingles, my bottom is fine": its end belongs to the next statement."""
         last = self.shape.clause[match.end - 1]
-        names = self.grammar.body | self.grammar.names | self.grammar.pointers
-        if last == self.shape.clause[match.start] or self.shape.words[match.places[-1]] not in names:
+        if last == self.shape.clause[match.start]:
             return False
-        return any(
-            turn.label == Turn.WELL and self.shape.clause[turn.start] == last for turn in self.turns
-        ) or any(self.shape.clause[place] == last for place in self.well_places)
+        after = match.end
+        while after < len(self.shape.words) and self.shape.words[after] in self.grammar.skip:
+            after += 1
+        well = [
+            turn for turn in self.turns if turn.label == Turn.WELL and self.shape.clause[turn.start] == last
+        ]
+        if any(turn.start <= after < turn.end for turn in well):
+            return True
+        names = self.grammar.body | self.grammar.names | self.grammar.pointers
+        if self.shape.words[match.places[-1]] not in names:
+            return False
+        return bool(well) or any(self.shape.clause[place] == last for place in self.well_places)
 
     def _is_chance(self, match: Match, explained: frozenset[int]) -> bool:
         """One word of the question among many that mean nothing to us: "are the lights on tonight"."""
@@ -211,7 +213,7 @@ class Judge:
         if match.mended:
             return len(self.shape.content.words) > _FEW
         when = self.shape.words[match.start] in self.grammar.times
-        return match.sense in IF_ASKED and self._foreign(match, explained) >= (_SOME if when else _MANY)
+        return match.sense in IF_ASKED and self.foreign(match, explained) >= (_SOME if when else _MANY)
 
     def _points(self, match: Match) -> bool:
         """It names no more than a side or a number: "both", "the right one"."""
@@ -224,7 +226,7 @@ class Judge:
         if not self.grammar.others.isdisjoint(self.shape.words[place] for place in match.places):
             return False
         return (
-            self._more_beside(match, explained)
+            self._more_beside(match, explained) > 0
             or any(
                 turn.label in (Turn.WELL, Turn.MERELY) and self.shape.clause[turn.start] == number
                 for turn in self.turns
@@ -238,12 +240,20 @@ class Judge:
         names = grammar.body | grammar.pointers | grammar.names
         if not all(self.shape.words[place] in names for place in match.places):
             return False
+        before = [word for word in self.shape.words[max(0, match.start - 3) : match.start]
+                  if word not in grammar.determiners]  # fmt: skip
+        places = self.shape.clause_words(self.shape.clause[match.start])
+        opening = [word for word in self.shape.words[places[0] : places[0] + 3] if word != "and"]
+        if before[-2:] in (["so", "is"], ["so", "are"]) or opening[:2] in (["so", "is"], ["so", "are"]):
+            return any(turn.label == Turn.WELL and turn.end < match.start for turn in self.turns) or any(
+                place < match.start for place in self.well_places
+            )
         for turn in self.turns:
             if turn.label != Turn.WELL or turn.start < match.end:
                 continue
             between = range(match.end, turn.start)
             words = [self.shape.words[place] for place in between]
-            known = grammar.skip | grammar.verbs | grammar.pointers | grammar.body | self.about
+            known = grammar.skip | grammar.verbs | grammar.pointers | grammar.body | self.named
             unknown = [
                 w for p, w in zip(between, words, strict=True) if p not in explained and w not in known
             ]
@@ -278,7 +288,9 @@ class Judge:
     def _of_another_part(self, match: Match) -> bool:
         """A short answer is about a part of the body nobody asked about: "my hands ache"."""
         return any(
-            self.shape.words[place] in self.grammar.body and place not in self.own_places
+            self.shape.words[place] in self.grammar.body
+            and place not in self.own_places
+            and "between" not in self.shape.words[max(0, place - 2) : place]
             for place in self.shape.clause_words(self.shape.clause[match.start])
         )
 
@@ -290,10 +302,14 @@ class Judge:
             for place in range(negator + 1, match.start)
         )
 
-    def _more_beside(self, match: Match, explained: frozenset[int]) -> bool:
-        """Words in its clause that mean nothing to us: "I can feel it fluttering"."""
+    def _more_beside(self, match: Match, explained: frozenset[int]) -> int:
+        """How many words in its clause mean nothing to us: "I can feel it fluttering"."""
         known = self.grammar.idle | self.grammar.conjunctions | self.grammar.restarters
-        return any(
+        if match.sense in _ABSENT:
+            known |= self.named
+            well = (turn for turn in self.shape.turns if turn.label in (Turn.WELL, Turn.ALL_RIGHT))
+            explained |= {place for turn in well for place in range(turn.start, turn.end)}
+        return sum(
             place not in explained and self.shape.words[place] not in known
             for place in self.shape.clause_words(self.shape.clause[match.start])
         )
@@ -334,142 +350,3 @@ class Judge:
             if word in self.grammar.verbs or word in self.grammar.starters:
                 return False
         return any(turn.label == Turn.NO and turn.start == match.end for turn in self.turns)
-
-    def turns_of_speech(self, explained: frozenset[int], about: frozenset[str]) -> Iterator[Evidence]:
-        """What yes, no, unsure and the like say, where they stand for themselves."""
-        for turn in self.turns:
-            text = self.text(turn)
-            if turn.label == Turn.YES and (
-                self._of_something_else(turn, explained) or self._counts_what_is_well(turn)
-            ):
-                continue
-            if turn.label == Turn.RIGHT:
-                says = For.NO if self._before_negator(turn) else For.YES
-                yield Evidence(says, turn.start, text, IN_PLAIN_WORDS, own=False)
-                continue
-            if turn.label in (Turn.WELL, Turn.UNWELL):
-                if (item := self._wellness(turn, explained, about)) is not None:
-                    yield item
-            elif turn.label == Turn.RESOLVED:
-                if self._foreign(turn, explained) > 1:
-                    continue
-                says = For.IN_PART if self.dated else For.UNSURE
-                yield Evidence(says, turn.start, text, "it was there before", False, own=False)
-            elif turn.label == Turn.NOT_NOW:
-                says = For.UNSURE if self.dated else For.NO
-                yield Evidence(says, turn.start, text, "not at this moment", own=False)
-            elif turn.label in _PLAIN:
-                says = _PLAIN[Turn(turn.label)]
-                sure = says in (For.YES, For.NO)
-                hedge = Turn.HEDGE in turn.labels
-                yield Evidence(says, turn.start, text, IN_PLAIN_WORDS, sure, hedge, own=False)
-
-    def _foreign(self, what: Span | Match, explained: frozenset[int]) -> int:
-        """How many words of its clause mean nothing to us."""
-        places = self.shape.clause_words(self.shape.clause[what.start])
-        return sum(p not in explained and self.shape.words[p] not in self.grammar.idle for p in places)
-
-    def _of_something_else(self, turn: Span, explained: frozenset[int]) -> bool:
-        """ "weak no pain yes": the yes belongs to a noun that nobody asked about."""
-        before = turn.start - 1
-        last = self.shape.clause_words(self.shape.clause[turn.start])[-1]
-        if turn.end <= last or before < 0 or self.shape.clause[before] != self.shape.clause[turn.start]:
-            return False
-        word = self.shape.words[before]
-        if any(before in other.places and before not in self.own_places for other in self.others):
-            return True
-        return before not in explained and word not in self.grammar.skip | self.grammar.generic
-
-    def _counts_what_is_well(self, turn: Span) -> bool:
-        """ "my legs are fine, both of them"."""
-        number = self.shape.clause[turn.start]
-        words = self.shape.words[turn.start : turn.end]
-        return not self.grammar.pointers.isdisjoint(words) and any(
-            self.shape.clause[place] == number for place in self.well_places
-        )
-
-    def _before_negator(self, turn: Span) -> bool:
-        return any(
-            self.shape.words[place] in self.grammar.negators
-            for place in self.shape.clause_words(self.shape.clause[turn.start])
-            if place < turn.start and self.shape.words[place] != "no"
-        )
-
-    def _wellness(self, turn: Span, explained: frozenset[int], about: frozenset[str]) -> Evidence | None:
-        number = self.shape.clause[turn.start]
-        if number in self.shape.elsewhere or number in self.shape.nearby:
-            return None
-        others = [
-            self.shape.words[place]
-            for place in self.shape.clause_words(number)
-            if place not in explained
-            and self.shape.words[place] not in self.grammar.skip | self.grammar.times
-        ]
-        pointers = (self.grammar.pointers - self.grammar.body) | self.grammar.there
-        foreign = [w for w in others if w not in about and w not in self.grammar.generic and w not in pointers
-                   and w not in self.grammar.negators]  # fmt: skip
-        negators = [
-            place
-            for place in self.shape.clause_words(number)
-            if place < turn.start
-            and self.shape.words[place] in self.grammar.negators
-            and place not in explained
-            and explained.isdisjoint(range(place, turn.start))
-        ]
-        if turn.label == Turn.WELL and not negators and self._denied_before(turn):
-            return None  # "I can't move very well"
-        well = (turn.label == Turn.WELL) != bool(negators)
-        text = self.text(turn)
-        if foreign and (well or turn.label == Turn.UNWELL):
-            return None
-        if not well:
-            return Evidence(For.WEAK_YES, turn.start, text, "not as it should be", False, own=False)
-        if any(t.label == Turn.ONLY_IF and abs(self.shape.clause[t.start] - number) <= 1 for t in self.turns):
-            return Evidence(For.IN_PART, turn.start, text, "well only under a condition", False, own=False)
-        return Evidence(For.WELL, turn.start, text, "all is as it should be", own=False)
-
-    def _denied_before(self, turn: Span) -> bool:
-        """A negator that is no answer by itself stands before it in its clause."""
-        number = self.shape.clause[turn.start]
-        return any(
-            place < turn.start and self.shape.words[place] in self.grammar.abilities
-            for place in self.shape.clause_words(number)
-        )
-
-    def plain_denials(self, explained: frozenset[int]) -> Iterator[Evidence]:
-        """ "I haven't had any of that": a negator, and nothing known or unknown that it denies."""
-        for number in self.shape.clauses:
-            places = [p for p in self.shape.clause_words(number) if p not in explained]
-            words = [self.shape.words[p] for p in places]
-            negators = [p for p in places if self.shape.words[p] in self.grammar.negators]
-            if len(negators) != 1 or number in self.shape.elsewhere or number in self.shape.nearby:
-                continue
-            if self.shape.words[negators[0]] in self.grammar.undoing:
-                continue  # "without my tablets I'd be lost"
-            content = [w for w in words if w not in self.grammar.skip and w not in self.grammar.negators]
-            if any(w not in self.grammar.generic for w in content):
-                continue
-            inside = [self.shape.words[p] for p in self.shape.clause_words(number)]
-            if self.grammar.abilities.intersection(inside):
-                continue
-            after = negators[0] + 1
-            if any(p in explained for p in self.shape.clause_words(number) if p >= after):
-                continue
-            if self.shape.words[negators[0]] == "no" and self.shape.words[after : after + 1] == ():
-                continue
-            if self.shape.words[negators[0]] == "no" and self.shape.words[after] not in self.grammar.generic:
-                continue
-            yield Evidence(For.NO, negators[0], " ".join(words), "denies what was asked", own=False)
-
-    def rest(self, explained: frozenset[int]) -> tuple[tuple[tuple[str, ...], ...], bool]:
-        """The words of each clause that mean nothing to us, and whether one tells of something failing."""
-        unexplained = []
-        unable = False
-        for number in self.shape.clauses:
-            places = [p for p in self.shape.clause_words(number) if p not in explained]
-            words = tuple(self.shape.words[p] for p in places if self.shape.words[p] not in self.grammar.idle)
-            unexplained.append(words)
-            all_words = {self.shape.words[p] for p in places}
-            if all_words & self.grammar.negators and all_words & self.grammar.abilities:
-                unable = True
-        return tuple(unexplained), unable

@@ -1,0 +1,197 @@
+"""Why a "no" is not taken for one: something beside it may be the sign itself."""
+
+from __future__ import annotations
+
+from voice_triage.understanding.evidence import Evidence, For, Found
+from voice_triage.understanding.lexicon import Turn
+
+LONG_REST = 3
+"""So many words that mean nothing to us beside a "no" make it a doubtful one."""
+_FEW = 2
+"""So many of them may stand between "but" and a denial in words."""
+_EMPTY = frozenset({Turn.EXCEPT, Turn.HEDGE, Turn.SAYS, Turn.CORRECTION})
+"""Turns that tell nothing by themselves."""
+
+
+def refusal(found: Found, against: tuple[Evidence, ...], about: frozenset[str]) -> str | None:
+    """The reason for which what speaks against the finding is no answer; None: it is one.
+
+    `about`: words that few other questions share with the one asked.
+    """
+    if found.unable:
+        return "no, and something unknown fails"
+    said, plain = stated(found), bool(found.says(For.NO, For.WELL))
+    if _taken_back(found):
+        return "a no, and then it was taken back"
+    if _was_so(found, against):
+        return "it was well, and now something"
+    if _goes_on(found, against):
+        return "a no, and then something of these days that is not understood"
+    if _one_and_the_other(found, against):
+        return "one side, and then the other"
+    if not said and found.has(Turn.WORSE):
+        return "a no, and something is worse"
+    if not plain and not said and any(found.unexplained) and not found.says(For.ABSENT):
+        return "makes little of something that is not understood"
+    if not said and tells_more(found, about):
+        return "no, and more about it that is not understood"
+    if any(not _harmless(found, clause) for clause in found.shape.exceptions):
+        return "no, but something not understood, or cut off"
+    if not found.says(For.NO) and _as_it_was(found):
+        return "as it always was, and nobody knows how that was"
+    return None
+
+
+def stated(found: Found) -> bool:
+    """In so many words the finding is not there."""
+    said = [item for item in found.says(For.ABSENT) if item.own or not item.sure]
+    plain = found.says(For.NO, For.WELL)
+    return any(item.own and item.sure for item in said) or len(said) + bool(plain) > 1
+
+
+def _taken_back(found: Found) -> bool:
+    """ "It's fine, well no, it isn't"."""
+    words = found.shape.words
+    said = [item.place for item in found.says(For.WELL, For.ABSENT)]
+    return any(
+        words[at] == "well" and words[at + 1] in found.grammar.plain_no and any(place < at for place in said)
+        for at in range(1, len(words) - 1)
+    )
+
+
+def _was_so(found: Found, against: tuple[Evidence, ...]) -> bool:
+    """ "Sex was fine last week, now nothing"."""
+    words, clause = found.shape.words, found.shape.clause
+    for item in against:
+        if item.says not in (For.WELL, For.ABSENT):
+            continue
+        told = {words[place] for place in found.shape.clause_words(clause[item.place])}
+        after = words[item.place + len(item.words.split()) :]
+        if (
+            not told.isdisjoint(found.grammar.was)
+            and not told.isdisjoint(found.grammar.then)
+            and "now" in after
+        ):
+            return True
+    return False
+
+
+def _goes_on(found: Found, against: tuple[Evidence, ...]) -> bool:
+    """ "No, not a crash, I was sent flying by a van two days ago": after the denial something new begins."""
+    last = max(found.shape.clause[item.place] for item in against)
+    for number in range(last + 1, len(found.unexplained)):
+        words = {found.shape.words[place] for place in found.shape.clause_words(number)}
+        well = any(
+            turn.label == Turn.WELL and found.shape.clause[turn.start] == number for turn in found.turns
+        )
+        if (
+            found.unexplained[number]
+            and not well
+            and not words.isdisjoint((found.grammar.times - found.grammar.of_today) | found.grammar.added)
+        ):
+            return True
+    return False
+
+
+_SIDES = (frozenset({"left", "right"}), frozenset({"one", "other"}))
+
+
+def _one_and_the_other(found: Found, against: tuple[Evidence, ...]) -> bool:
+    """ "It was only the left and now it's the right": no single side denies that there are two."""
+    words = set(found.shape.words)
+    sides = any(pair <= words for pair in _SIDES) or (
+        (found.grammar.added | {"now"}) & words and any(pair & words for pair in _SIDES)
+    )
+    plain = any(item.says in (For.NO, For.WELL) for item in against)
+    sides = sides and not any(
+        found.shape.words[at] == "not"
+        and {"left", "right", "other", "one"} & set(found.shape.words[at : at + 3])
+        for at in range(len(found.shape.words))
+    )
+    said = [item for item in against if item.says is For.ABSENT]
+    of_one = [item for item in said if any(pair & set(item.words.split()) for pair in _SIDES)]
+    if of_one and {"now", "both"} <= words and not found.says(For.NO, For.WELL):
+        return True  # "it used to be only the left, now it's both"
+    sided = [item for item in said if item.short and any(pair & set(item.words.split()) for pair in _SIDES)]
+    return (
+        bool(sides)
+        and bool(sided)
+        and not plain
+        and len(sided) == len(said)
+        and all(item.why == sided[0].why for item in sided)
+    )
+
+
+def _as_it_was(found: Found) -> bool:
+    """ "I have poor control, it's just the same": no more is said than that nothing changed."""
+    unchanged = found.grammar.unchanged | found.grammar.as_ever
+    said = [item for item in found.says(For.WELL, For.ABSENT) if not item.short]
+    if not said or any(unchanged.isdisjoint(item.words.split()) for item in said):
+        return False
+    clauses = {found.shape.clause[item.place] for item in said}
+    before = any(found.unexplained[number] for number in range(min(clauses)))
+    lasting = found.has(Turn.OLD) or not found.grammar.lasting.isdisjoint(found.shape.words)
+    if stated(found):
+        empty = (
+            unchanged
+            | found.grammar.skip
+            | found.grammar.negators
+            | found.grammar.there
+            | found.grammar.generic
+        )
+        if not all(empty.issuperset(item.words.split()) for item in said):
+            return False
+        return lasting and (before or any(found.unexplained) or bool(found.says(For.UNSURE)))
+    several = any(len(words) > 1 for words in found.unexplained)
+    return several or (any(found.unexplained) and (before or lasting))
+
+
+def tells_more(found: Found, about: frozenset[str]) -> bool:
+    """Some clause speaks of what was asked, and neither denies it nor calls it well."""
+    return any(_tells_more(found, clause, about) for clause in range(len(found.unexplained)))
+
+
+def _tells_more(found: Found, clause: int, about: frozenset[str]) -> bool:
+    if not any(word in about for word in found.unexplained[clause]):
+        return False
+    denials = found.says(For.ABSENT, For.WELL)
+    return not any(found.shape.clause[item.place] == clause for item in denials)
+
+
+def _harmless(found: Found, clause: int) -> bool:
+    """What follows "but" is understood: a denial, a finding of another question or person, mere detail."""
+    if clause in found.shape.elsewhere | found.shape.nearby and clause not in found.told:
+        return True  # but not "but my wife found the bed wet"
+    denied = any(
+        found.shape.clause[item.place] == clause and item.own and item.sure and not item.short
+        for item in found.says(For.ABSENT)
+    )
+    if not found.unexplained[clause] and _nothing_in_it(found, clause):
+        return True
+    if _ends_in_a_denial(found, clause):
+        return True
+    if found.unexplained[clause] and not (denied and len(found.unexplained[clause]) < LONG_REST):
+        return any(found.shape.clause[match.start] == clause for match in found.also)
+    return (
+        any(found.shape.clause[item.place] == clause for item in found.evidence)
+        or any(found.shape.clause[turn.start] == clause and turn.label not in _EMPTY for turn in found.turns)
+        or any(found.shape.clause[match.start] == clause for match in found.also)
+        or clause in found.told
+    )
+
+
+def _nothing_in_it(found: Found, clause: int) -> bool:
+    """ "but nothing there now"."""
+    words = {found.shape.words[place] for place in found.shape.clause_words(clause)}
+    return not words.isdisjoint(found.grammar.nothing)
+
+
+def _ends_in_a_denial(found: Found, clause: int) -> bool:
+    """ "It burns a little, but it comes easy and I know when I need to go": the end denies it."""
+    last = len(found.unexplained) - 1
+    if clause == last or found.unexplained[last] or len(found.unexplained[clause]) > _FEW:
+        return False
+    return any(
+        found.shape.clause[item.place] == last and item.own and item.sure and not item.short
+        for item in found.says(For.ABSENT)
+    )
