@@ -46,9 +46,13 @@ HEAD = ("Figure", "Median", "p95", "Worst", "Goal", "Runs", "Met")
 
 
 def table(figures: Sequence[Figure]) -> str:
-    """A table in Markdown, its columns aligned for the eye."""
-    rows = [HEAD, *map(_row, figures)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
+    """A table in Markdown."""
+    return aligned([HEAD, *map(_row, figures)])
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as a table in Markdown, its columns aligned for the eye; the first is its head."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = [_line(row, widths) for row in rows]
     return "\n".join([lines[0], _line(["-" * width for width in widths], widths), *lines[1:]])
 
@@ -60,9 +64,9 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
 def _row(figure: Figure) -> tuple[str, ...]:
     return (
         figure.name,
-        f"{_number(figure.median)} {figure.unit}",
-        f"{_number(figure.p95)} {figure.unit}",
-        f"{_number(max(figure.values))} {figure.unit}",
+        f"{number(figure.median)} {figure.unit}",
+        f"{number(figure.p95)} {figure.unit}",
+        f"{number(max(figure.values))} {figure.unit}",
         _goal(figure),
         str(len(figure.values)),
         {True: "yes", False: "**no**", None: ""}[figure.met],
@@ -71,9 +75,9 @@ def _row(figure: Figure) -> tuple[str, ...]:
 
 def _goal(figure: Figure) -> str:
     goals = (("median", figure.median_goal), ("p95", figure.p95_goal))
-    return ", ".join(f"{what} {_number(goal)} {figure.unit}" for what, goal in goals if goal is not None)
+    return ", ".join(f"{what} {number(goal)} {figure.unit}" for what, goal in goals if goal is not None)
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
     """Three figures at least, and whole where that is enough."""
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"

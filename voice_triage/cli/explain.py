@@ -47,6 +47,7 @@ class _Explanation:
     phrases: tuple[tuple[str, FoundPhrase], ...]
     """The words that fit, and what they fit."""
     score: float
+    margin: float | None
 
     def lines(self) -> Iterator[str]:
         yield f"asked      {self.code} {self.asked.fact}"
@@ -59,6 +60,8 @@ class _Explanation:
         again = " (it is asked again, or read back)" if self.read.again else ""
         yield f"read as    {', '.join(self.read.readings)}{again}"
         yield f"score      {self.score:.0f} of 100"
+        if self.margin is not None:
+            yield f"margin     {self.margin:.0f} of 100"
 
     def plain(self) -> dict[str, Any]:
         return {
@@ -67,6 +70,7 @@ class _Explanation:
             "read_as": list(self.read.readings),
             "asked_again": self.read.again,
             "score": round(self.score, 1),
+            "margin": None if self.margin is None else round(self.margin, 1),
             "steps": list(self.steps),
             "phrases": [
                 {
@@ -98,4 +102,5 @@ def _explain(dialogue: Dialogue, folder: Path, asked: Asked, text: str, for_othe
         steps=meant.why,
         phrases=tuple((" ".join(form.words[p] for p in each.match.places), each) for each in found),
         score=meant.score,
+        margin=meant.margin,
     )

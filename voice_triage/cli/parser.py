@@ -145,6 +145,17 @@ def _protocol(commands: Commands[argparse.ArgumentParser]) -> None:
         "folder", nargs="?", type=Path, metavar="DIR", help="content (default: the built-in one)"
     )
     check.add_argument("--quiet", action="store_true", help="print problems only, not what is said")
+    about = "Tells of a question or a rule in plain words; without a name, lists them all."
+    show = actions.add_parser("show", help=about, description=about)
+    show.set_defaults(module="protocol_show")
+    show.add_argument("name", nargs="?", metavar="NAME", help='question or rule, such as "C1" or "R10"')
+    show.add_argument(
+        "--intents", type=Path, metavar="DIR", help="content to use instead of the built-in one"
+    )
+    show.add_argument(
+        "--region", metavar="CODE", default="uk", help="whose emergency numbers to use (default: %(default)s)"
+    )
+    show.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def _explain(commands: Commands[argparse.ArgumentParser]) -> None:

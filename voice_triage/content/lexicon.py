@@ -24,16 +24,16 @@ _CLASSES = (
     "pointers", "others", "there", "undoing", "names", "motion",
     "nor", "alternatives", "determiners", "ties", "sensing", "being",
     "joining", "prepositions", "pronouns", "third_persons", "me", "speaker", "of_others", "to_people",
-    "after_well", "doing", "felt_like", "plain_no", "added", "of_today", "was", "then", "lasting", "as_ever",
-    "all_of_it", "nothing", "telling",
+    "after_well", "doing", "felt_like", "noticing", "plain_no", "added", "of_today", "was", "then", "lasting",
+    "as_ever", "all_of_it", "nothing", "telling",
 )  # fmt: skip
 _NUMBER_LISTS = (
     "early", "middle", "late", "over", "under", "nearly", "about", "something", "being", "between",
     "before_unit", "corrections", "every", "not_years", "points", "of_a_day", "becoming", "soon",
 )  # fmt: skip
 _ANSWERS_KEYS = frozenset(
-    {"fillers", "openers", "courtesies", "repeatable", "yes_words", "no_words", "no_after", "no_before",
-     "contractions", "rewrites", "classes", "numbers",
+    {"fillers", "openers", "courtesies", "repeatable", "yes_words", "no_words", "after_both",
+     "no_after", "no_before", "contractions", "rewrites", "classes", "numbers",
      "rules", "turns", "asking", "requests", "request_words", "grammar", "never_mended"}
 )  # fmt: skip
 _SHARED_BY = 5
@@ -133,6 +133,7 @@ def _spelling(answers: Listing) -> Spelling:
         repeatable=answers.words(("repeatable",)),
         yes_words=answers.words(("yes_words",)),
         no_words=answers.words(("no_words",)),
+        after_both=answers.words(("after_both",)),
         no_after=answers.words(("no_after",)),
         no_before=answers.words(("no_before",)),
     )

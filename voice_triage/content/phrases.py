@@ -15,9 +15,10 @@ from voice_triage.understanding.templates import Compiler, Part, merge
 Speller = Callable[[str], tuple[str, ...]]
 """How a written word is written after clean-up."""
 _SENSES = frozenset(sense.value for sense in Sense)
+_TELLING = frozenset({Sense.PRESENT.value, Sense.PRESENT_IF_ASKED.value})
 _KEYS = _SENSES | {
     "rules", "grammar", "follow_ups", "facts", "by_number", "by_person", "reaches_back", "names", "anchors",
-    "literal",
+    "literal", "yields",
 }  # fmt: skip
 _DANGER_KEYS = ("present", "unlike", "vague", "vague_not_to")
 
@@ -71,16 +72,26 @@ class PhraseReader:
         grammar = self.grammar
         skip = grammar.skip - grammar.people if by_person else grammar.skip
         compiler = Compiler(rules, skip, self.spell)
-        lists = [((*place, sense), sense) for sense in sorted(_SENSES & set(listed))]
         weighed = grammar if self.weigh else None
-        asked = listing.graph([each for each in lists if each[1] in IF_ASKED], compiler, weighed)
-        told = listing.graph([each for each in lists if each[1] not in IF_ASKED], compiler, weighed)
+        graphs = {
+            sense: listing.graph([((*place, sense), sense)], compiler, weighed)
+            for sense in _TELLING
+            if sense in listed
+        }
+        signs = frozenset(compiler.words) - grammar.negators - grammar.generic
+        graphs |= {
+            sense: listing.graph([((*place, sense), sense)], compiler, weighed)
+            for sense in sorted(_SENSES - _TELLING)
+            if sense in listed
+        }
+        told = merge([graph for sense, graph in graphs.items() if sense not in IF_ASKED])
         words = frozenset(compiler.words) - grammar.negators
         return Phrases(
             fact=fact,
-            graph=merge([told, asked]),
+            graph=merge(graphs.values()),
             out_of_turn=told,
             words=words,
+            signs=signs,
             names=listing.words((*place, "names")) if "names" in listed else frozenset(),
             anchors=listing.words((*place, "anchors")) if "anchors" in listed else frozenset(),
             long_words=tuple(sorted(word for word in words if len(word) >= MENDED_LETTERS)),
@@ -88,6 +99,7 @@ class PhraseReader:
             dated=dated,
             reaches_back=self._days(listing, (*place, "reaches_back"), LONG_DAYS if dated else inf),
             by_person=by_person,
+            yields=listed.get("yields") == "true",
             literal=listed.get("literal") == "true",
             by_number=listed.get("by_number") == "true",
         )

@@ -258,6 +258,7 @@ def _row(judged: Judged) -> Mapping[str, Any]:
         "label": judged.row.name,
         "read_as": judged.read_as,
         "score": judged.meant.score,
+        "margin": judged.meant.margin,
         "why": list(judged.meant.why),
         "correct": judged.correct,
         "asked_again": judged.again,

@@ -33,7 +33,8 @@ def agree(ears: Sequence[Heard], asked: Asked, weak: bool) -> Interpretation:
     )
     event, reason = _weakly(ears, asked) if weak else _strongly(ears)
     score = min((ear.meant.score for ear in ears if type(ear.meant.event) is type(event)), default=0.0)
-    return Interpretation(event, (*why, *reason), score)
+    margins = [ear.meant.margin for ear in ears if ear.meant.margin is not None]
+    return Interpretation(event, (*why, *reason), score, min(margins, default=None))
 
 
 def _union(ears: Sequence[Heard]) -> tuple[Said, ...]:

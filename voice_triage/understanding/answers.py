@@ -19,7 +19,7 @@ from voice_triage.understanding.answer import Answer
 from voice_triage.understanding.clauses import Shape, shape
 from voice_triage.understanding.cleaning import Words, clean
 from voice_triage.understanding.dangers import dangers
-from voice_triage.understanding.evidence import For, Found
+from voice_triage.understanding.evidence import Evidence, For, Found
 from voice_triage.understanding.gathering import gather
 from voice_triage.understanding.hearing import Ear, Utterance
 from voice_triage.understanding.interpretation import Interpretation
@@ -77,6 +77,12 @@ def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon, for_other: bool 
     reading = weigh(found, own)
     if reading.status is None and own is not None and asked.kind is Kind.YES_NO:
         found, reading = _by_sound(form, own, lexicon) or (found, reading)
+    if (
+        reading.status is Status.ABSENT
+        and own is not None
+        and (heard_as := _sounds_like_a_sign(found, own, lexicon))
+    ):
+        reading = Reading(None, why=(f'"{heard_as}" sounds like a sign',))
     request = asking(form, lexicon)
     answer = Answer(asked, base, words, found, own, reading, also, request, lexicon)
     asked_for = None if request is None else _request(request, answer)
@@ -90,7 +96,12 @@ def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon, for_other: bool 
         return Heard(utterance.ear, Interpretation(Requested(wanted.request), why, 80.0), words.unknown, True)
     return Heard(
         utterance.ear,
-        Interpretation(event, (*words.why, *found.why, *reasons), score),
+        Interpretation(
+            event,
+            (*words.why, *found.why, *reasons),
+            score,
+            reading.margin if asked.kind is Kind.YES_NO else None,
+        ),
         words.unknown,
         False,
     )
@@ -104,6 +115,14 @@ def _by_sound(form: Shape, own: Phrases, lexicon: Lexicon) -> tuple[Found, Readi
     if reading.status is not Status.PRESENT or not mended:
         return None
     return found, replace(reading, sure=False)
+
+
+def _sounds_like_a_sign(found: Found, own: Phrases | None, lexicon: Lexicon) -> str | None:
+    """A word that means nothing to us, and may be one by which the finding is told: "crowing" for "groin"."""
+    if own is None:
+        return None
+    words = (word for clause in found.unexplained for word in clause)
+    return next((w for w in words if lexicon.sound_alikes.get(w, frozenset()) & own.signs), None)
 
 
 def _polite_yes(words: Words, asked: Asked, lexicon: Lexicon) -> bool:
@@ -137,7 +156,9 @@ def _answers(request: Asking, answer: Answer) -> bool:
     """What sounds like a request is, word for word, a phrase of the question asked."""
     skip = answer.lexicon.grammar_words.skip
     matter = [word for word in request.words.split() if word not in skip]
-    said = [item.words.split() for item in answer.found.evidence if item.own]
+    said = [
+        item.words.split() for item in answer.found.evidence if item.own and not item.why.endswith("denied")
+    ]
     return request.request in _PACE and matter in [[w for w in words if w not in skip] for words in said]
 
 
@@ -148,11 +169,17 @@ def _told(answer: Answer) -> bool:
     )
 
 
+def _part_of_it(request: Asking, present: tuple[Evidence, ...]) -> bool:
+    """The words of the request are told of the finding: "it takes me forever to finish now"."""
+    words = set(request.words.split())
+    return any(not item.short and words & set(item.words.split()[1:]) for item in present)
+
+
 def _request(request: Asking, answer: Answer) -> Event | None:
     """A request that is the whole utterance, or stands beside a finding that was put into words."""
     present = answer.found.says(For.PRESENT)
     own = answer.reading.status is Status.PRESENT and bool(present)
-    if _answers(request, answer):
+    if _answers(request, answer) or (not request.whole and _part_of_it(request, present)):
         return None
     if answer.asked.kind in (Kind.AGE, Kind.DURATION) and not request.whole:
         return None  # "fifty eight, why does that matter?"

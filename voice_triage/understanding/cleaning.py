@@ -37,6 +37,8 @@ class Spelling:
     yes_words: frozenset[str] = frozenset()
     no_words: frozenset[str] = frozenset()
     """Of "yeah no it's fine" only the second counts."""
+    after_both: frozenset[str] = frozenset()
+    """Words that go on after both: "yeah no (it's) fine"; not a name, as in "yeah, no feeling"."""
     no_after: frozenset[str] = frozenset()
     no_before: frozenset[str] = frozenset()
     """Words between which a Scots or Northern "no" is a "not": "I've no been well"."""
@@ -171,7 +173,9 @@ def _drop_first_of_two(tokens: list[tuple[str, int]], spelling: Spelling) -> lis
             word in spelling.no_words and after in spelling.yes_words
         )
         begins = not at or pause > 0
-        if opposite and begins and not paused and at + 2 < len(tokens):
+        further = tokens[at + 2][0] if at + 2 < len(tokens) else ""
+        named = word in spelling.yes_words and further not in spelling.after_both  # "yeah, no erection"
+        if opposite and begins and not paused and further and not named:
             tokens[at + 1] = (after, pause)
             continue
         result.append((word, pause))

@@ -203,7 +203,13 @@ def volunteered_matches(shape: Shape, lexicon: Lexicon, but: str | None) -> list
             and _anchored(match, phrases, shape)
             and not _only_like_it(match, phrases, shape)
         ]
-    return found
+    yielding = [match for match in found if lexicon.questions[match.fact].yields]
+    taken = {
+        id(match)
+        for match in yielding
+        if any(set(match.places) < set(other.places) and other.fact != match.fact for other in found)
+    }
+    return [match for match in found if id(match) not in taken]
 
 
 def _only_like_it(match: Match, phrases: Phrases, shape: Shape) -> bool:
@@ -217,10 +223,11 @@ _LIKE = frozenset({"like", "if"})
 
 
 def _anchored(match: Match, phrases: Phrases, shape: Shape) -> bool:
-    """It names what it is about, there or in the same clause."""
+    """It names what it is about, there, in the same clause or in the one before."""
     if not phrases.anchors:
         return True
     numbers = {shape.clause[place] for place in match.places}
+    numbers.add(max(0, min(numbers) - 1))
     words = (shape.words[place] for number in numbers for place in shape.clause_words(number))
     return not phrases.anchors.isdisjoint(words)
 
@@ -332,13 +339,16 @@ def _stands(
     turn: Span, shape: Shape, turns: Sequence[Span], matched: frozenset[int], grammar: Grammar
 ) -> bool:
     """Nothing that matters stands beside it in its clause, if it is of those that are answers only then."""
+    if turn.label == Turn.NO and shape.words[turn.end : turn.end + 1] == ("to",):
+        return False  # "there's no way to lie"
     if turn.label not in BY_ITSELF:
         return True
     after = shape.words[turn.end : shape.clause_words(shape.clause[turn.start])[-1] + 1]
     if shape.words[turn.start : turn.end] == ("never",) and after[:1] and after[0] in grammar.verbs:
         return False  # "never felt it"
-    if turn.label == Turn.YES_ALONE and after[:1] and after[0] in grammar.negators:
-        return False  # "it is not"
+    denied = next((word for word in after if word not in grammar.skip or word in grammar.negators), "")
+    if turn.label == Turn.YES_ALONE and denied in grammar.negators:
+        return False  # "it is not", "I have had none of that"
     others = {place for other in turns if other.label in _BESIDE for place in range(other.start, other.end)}
     known = others | matched
     if turn.label in _ALONE and not _begins_anew(turn, shape):

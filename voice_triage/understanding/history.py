@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import inf
 
 from voice_triage.understanding.clauses import Shape
-from voice_triage.understanding.evidence import Evidence, For
+from voice_triage.understanding.evidence import WAS_BEFORE, Evidence, For
 from voice_triage.understanding.lexicon import Lexicon, Phrases, Turn
 from voice_triage.understanding.matching import Span
 from voice_triage.understanding.numbers import plain_number, times, with_digits
@@ -38,8 +38,15 @@ def without_history(
             why.append(f'"{item.words}" was long ago, and is over')
             ends.add(end)
             told_of.add(number)
+    if told_of:
+        kept = [item for item in kept if item.why != WAS_BEFORE and not _how_often(item, shape, told_of)]
     kept += [Evidence(For.NO, end, shape.words[end], "that is over", own=False) for end in sorted(ends)]
     return sorted(kept, key=lambda item: item.place), why, frozenset(told_of)
+
+
+def _how_often(item: Evidence, shape: Shape, told_of: set[int]) -> bool:
+    """ "once", of what is over."""
+    return item.says is For.WEAK_YES and shape.clause[item.place] in told_of
 
 
 def _long_ago(shape: Shape, number: int, turns: Sequence[Span], asked: Phrases, lexicon: Lexicon) -> bool:
@@ -52,7 +59,7 @@ def _long_ago(shape: Shape, number: int, turns: Sequence[Span], asked: Phrases, 
         return False
     if Turn.PAST in labels:
         return True
-    if _year_long_ago(words):
+    if _year_long_ago(words, lexicon.numbers.units):
         return True
     units = lexicon.numbers.units
     back = any(before in units and after in _BACK for before, after in pairwise(words))
@@ -74,12 +81,17 @@ def _only_tells_when(shape: Shape, number: int, turns: Sequence[Span], lexicon: 
     return bool(told.intersection(places)) and all(p in told or shape.words[p] in empty for p in places)
 
 
-def _year_long_ago(words: Sequence[str]) -> bool:
+def _year_long_ago(words: Sequence[str], units: Mapping[str, float]) -> bool:
     """ "nineteen sixty eight", "two thousand and five"."""
     numbers = [plain_number(word) for word in with_digits(words)]
     century = _YEARS[0] // 100
     if any(a == century and b is not None and b < 100 for a, b in pairwise(numbers)):
         return True
+    digits = with_digits(words)
+    for at in range(1, len(digits)):
+        number, after = plain_number(digits[at]), digits[at + 1] if at + 1 < len(digits) else ""
+        if digits[at - 1] == "in" and number is not None and 40 <= number <= 99 and after not in units:
+            return True  # "in eighty five"
     return any(number is not None and _YEARS[0] <= number <= _YEARS[1] for number in numbers)
 
 

@@ -165,6 +165,8 @@ class Grammar:
     """Words before which "well" takes something back: "no, well, once"."""
     doing: frozenset[str]
     """Verbs with which "nothing" is of no use: "it does nothing"."""
+    noticing: frozenset[str]
+    """Verbs that, denied beside a story, are part of it: "I didn't even notice"."""
     felt_like: frozenset[str]
     """Words after "felt" that make no sensation of it: "I don't feel like it"."""
     plain_no: frozenset[str]
@@ -209,6 +211,8 @@ class Phrases:
     """Of the graph what counts where another question was asked."""
     words: frozenset[str]
     """Every word in the graph."""
+    signs: frozenset[str] = frozenset()
+    """Those of them by which the finding is told."""
     topic: frozenset[str] = frozenset()
     """Those of them that few other questions share: who uses one speaks of this finding."""
     names: frozenset[str] = frozenset()
@@ -231,6 +235,8 @@ class Phrases:
     """
     by_person: bool = False
     """Words such as "me" and "her" matter in it."""
+    yields: bool = False
+    """Out of turn a longer phrase of another question takes its words: "fell off a horse"."""
     literal: bool = False
     """What it is only like is not meant: "like somebody kicked me"."""
     by_number: bool = False

@@ -121,7 +121,7 @@ def matches(
             place, at, taken = stack.pop()
             between = at - start + 1 - len(taken)
             for label in place.labels:
-                if between and label in _WORD_FOR_WORD:
+                if label in _WORD_FOR_WORD and (between or _runs_on(content, taken, grammar)):
                     continue
                 places = tuple(content.places[i] for i in taken)
                 match = Match(phrases.fact, Sense(label), places, between, sum(i in mended for i in taken))
@@ -137,6 +137,12 @@ def matches(
                     stack.append((after, following, (*taken, following)))
         found.extend(best.values())
     return found
+
+
+def _runs_on(content: Content, taken: tuple[int, ...], grammar: Grammar) -> bool:
+    """It goes on with a name in the next statement: "it's my hands, feet are fine"."""
+    named = grammar.body | grammar.names
+    return any(content.closed[at] and content.words[at] in named for at in taken[1:])
 
 
 def _within_reach(phrases: Phrases, content: Content, grammar: Grammar, at: int) -> Iterator[int]:

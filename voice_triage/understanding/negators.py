@@ -27,7 +27,8 @@ def free_negators(
         if word == "not" and place and shape.words[place - 1] == "or":
             continue  # "if I'm full or not"
         if place > match.start:
-            reaching.append(place)
+            if not (word == "no" and place in particles):  # "the back, no, it's my side"
+                reaching.append(place)
             continue
         if shape.clause[place] != number:
             continue

@@ -75,6 +75,8 @@ class PhraseJudge(Scene):
             return Verdict(For.UNSURE)
         if negators and match.sense in _PRESENT and self._denies_itself(match):
             return Verdict(For.UNCLEAR, ", denied, and it holds a denial itself")
+        if negators and match.sense in _PRESENT and self._cannot_without(negators, match):
+            return Verdict(For.UNCLEAR, ", twice")
         if len(negators) > 1 and self._undone(negators):
             return Verdict(For.UNCLEAR, ", twice")
         if (weak := self._weakly_denied(match)) is not None:
@@ -88,7 +90,7 @@ class PhraseJudge(Scene):
         return None
 
     def _present(self, match: Match, negators: Sequence[int]) -> Verdict:
-        if match.sense in _PRESENT and self._denied_after(match):
+        if match.sense in _PRESENT and not self._denies_itself(match) and self._denied_after(match):
             return Verdict(For.WEAK_NO, ', then "no"', sure=False)
         across = any(
             place in self.own_places for place in range(min(negators, default=match.start), match.start)
@@ -118,6 +120,8 @@ class PhraseJudge(Scene):
             for turn in self.turns
         ):
             return False  # "nothing of the sort, my head's clear"
+        if match.start == negator + 1 and self.shape.words[match.start] in self.grammar.there:
+            return False  # "not down there, all normal"
         after = self.shape.words[negator + 1 : negator + 2]
         if self.shape.words[negator] == "never" and self.grammar.starters.issuperset(after) and after:
             return False  # "never, I am always dry"
@@ -131,6 +135,15 @@ class PhraseJudge(Scene):
     def _denies_itself(self, match: Match) -> bool:
         """ "cannot feel"."""
         return any(self.shape.words[place] in self.grammar.negators for place in match.places)
+
+    def _cannot_without(self, negators: Sequence[int], match: Match) -> bool:
+        """ "I can't finish a sentence without stopping for air"."""
+        words = self.shape.words
+        first = self.shape.clause_words(self.shape.clause[match.start])[0]
+        return any(
+            words[place] in self.grammar.undoing and not self.grammar.negators.isdisjoint(words[first:place])
+            for place in negators
+        )
 
     def _set_against(self, negator: int, match: Match) -> bool:
         """ "not the groin, the tummy", "no fever, sweats at night": the denial may end before it."""
@@ -248,6 +261,8 @@ class PhraseJudge(Scene):
             return any(turn.label == Turn.WELL and turn.end < match.start for turn in self.turns) or any(
                 place < match.start for place in self.well_places
             )
+        if self._nothing_wrong_with(match):
+            return True
         for turn in self.turns:
             if turn.label != Turn.WELL or turn.start < match.end:
                 continue
@@ -258,6 +273,18 @@ class PhraseJudge(Scene):
                 w for p, w in zip(between, words, strict=True) if p not in explained and w not in known
             ]
             if grammar.negators.isdisjoint(words) and len(unknown) <= 1:
+                return True
+        return False
+
+    def _nothing_wrong_with(self, match: Match) -> bool:
+        """ "nothing wrong with my sugar nor my immune system"."""
+        grammar = self.grammar
+        passed = grammar.skip | grammar.nor | grammar.names | grammar.body | self.named
+        for turn in self.turns:
+            if turn.label != Turn.WELL or turn.end > match.start:
+                continue
+            between = self.shape.words[turn.end : match.start]
+            if "with" in between[:1] and all(word in passed for word in between):
                 return True
         return False
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from voice_triage.understanding.evidence import Evidence, For, Found
 from voice_triage.understanding.lexicon import Turn
 
@@ -53,8 +55,15 @@ def _taken_back(found: Found) -> bool:
     """ "It's fine, well no, it isn't"."""
     words = found.shape.words
     said = [item.place for item in found.says(For.WELL, For.ABSENT)]
+    if any(found.unexplained):
+        said += [item.place for item in found.says(For.NO)]
+    grammar = found.grammar
+    anew = grammar.starters | grammar.determiners | grammar.verbs | grammar.skip
     return any(
-        words[at] == "well" and words[at + 1] in found.grammar.plain_no and any(place < at for place in said)
+        words[at] == "well"
+        and words[at + 1] in grammar.plain_no
+        and (at + 2 == len(words) or words[at + 2] in anew)  # not "I feel it well, no pain"
+        and any(place < at for place in said)
         for at in range(1, len(words) - 1)
     )
 
@@ -79,21 +88,37 @@ def _was_so(found: Found, against: tuple[Evidence, ...]) -> bool:
 def _goes_on(found: Found, against: tuple[Evidence, ...]) -> bool:
     """ "No, not a crash, I was sent flying by a van two days ago": after the denial something new begins."""
     last = max(found.shape.clause[item.place] for item in against)
-    for number in range(last + 1, len(found.unexplained)):
-        words = {found.shape.words[place] for place in found.shape.clause_words(number)}
-        well = any(
+    well = any(_says_it_is_well(found, item) for item in against)
+    when = (
+        found.grammar.added if well else (found.grammar.times - found.grammar.of_today) | found.grammar.added
+    )
+    for number in range(last, len(found.unexplained)):
+        if number == last and len(found.unexplained[number]) < LONG_REST:
+            continue
+        places = found.shape.clause_words(number)
+        words = {
+            found.shape.words[place] for place in places if place == places[-1] or not _too_much(found, place)
+        }
+        calm = any(
             turn.label == Turn.WELL and found.shape.clause[turn.start] == number for turn in found.turns
         )
-        if (
-            found.unexplained[number]
-            and not well
-            and not words.isdisjoint((found.grammar.times - found.grammar.of_today) | found.grammar.added)
-        ):
+        if found.unexplained[number] and not calm and not words.isdisjoint(when):
             return True
     return False
 
 
 _SIDES = (frozenset({"left", "right"}), frozenset({"one", "other"}))
+
+
+def _says_it_is_well(found: Found, item: Evidence) -> bool:
+    """ "My legs are fine": whatever story follows, it is not of them; "not a crash" leaves that open."""
+    firm = item.says is For.ABSENT and item.own and item.sure and not item.short
+    return firm and found.grammar.negators.isdisjoint(item.words.split()) and not item.why.endswith("denied")
+
+
+def _too_much(found: Found, place: int) -> bool:
+    """This "too" is one of degree: "too much pain"."""
+    return found.shape.words[place] in found.grammar.added
 
 
 def _one_and_the_other(found: Found, against: tuple[Evidence, ...]) -> bool:
@@ -112,6 +137,11 @@ def _one_and_the_other(found: Found, against: tuple[Evidence, ...]) -> bool:
     of_one = [item for item in said if any(pair & set(item.words.split()) for pair in _SIDES)]
     if of_one and {"now", "both"} <= words and not found.says(For.NO, For.WELL):
         return True  # "it used to be only the left, now it's both"
+    if of_one and _told_of_the_other(found, of_one):
+        return True  # "only the right, well, the left foot's gone numb too"
+    well = any(_says_it_is_well(found, item) for item in against)
+    if {"left", "right"} <= words and not well and words.isdisjoint(found.grammar.nor | {"both"}):
+        return all(item.short for item in of_one)
     sided = [item for item in said if item.short and any(pair & set(item.words.split()) for pair in _SIDES)]
     return (
         bool(sides)
@@ -122,23 +152,31 @@ def _one_and_the_other(found: Found, against: tuple[Evidence, ...]) -> bool:
     )
 
 
+def _told_of_the_other(found: Found, of_one: Sequence[Evidence]) -> bool:
+    """Something is told of the side that was not named."""
+    named = {word for item in of_one for word in item.words.split()}
+    across = {word for pair in _SIDES if len(pair & named) == 1 for word in pair - named}
+    told = {found.shape.clause[match.start] for match in found.also}
+    told -= {found.shape.clause[item.place] for item in of_one}
+    return any(across & {found.shape.words[p] for p in found.shape.clause_words(number)} for number in told)
+
+
 def _as_it_was(found: Found) -> bool:
     """ "I have poor control, it's just the same": no more is said than that nothing changed."""
     unchanged = found.grammar.unchanged | found.grammar.as_ever
-    said = [item for item in found.says(For.WELL, For.ABSENT) if not item.short]
+    said = found.says(For.WELL, For.ABSENT)
     if not said or any(unchanged.isdisjoint(item.words.split()) for item in said):
         return False
     clauses = {found.shape.clause[item.place] for item in said}
     before = any(found.unexplained[number] for number in range(min(clauses)))
     lasting = found.has(Turn.OLD) or not found.grammar.lasting.isdisjoint(found.shape.words)
+    inside = {word for item in said for word in item.words.split()}
+    if not found.grammar.lasting.isdisjoint(set(found.shape.words) - inside):
+        return True  # "it has been like that for years, it's no different now"
     if stated(found):
-        empty = (
-            unchanged
-            | found.grammar.skip
-            | found.grammar.negators
-            | found.grammar.there
-            | found.grammar.generic
-        )
+        grammar = found.grammar
+        empty = unchanged | grammar.skip | grammar.negators | grammar.there | grammar.generic
+        empty |= grammar.names | grammar.body | grammar.being
         if not all(empty.issuperset(item.words.split()) for item in said):
             return False
         return lasting and (before or any(found.unexplained) or bool(found.says(For.UNSURE)))
@@ -171,7 +209,8 @@ def _harmless(found: Found, clause: int) -> bool:
     if _ends_in_a_denial(found, clause):
         return True
     if found.unexplained[clause] and not (denied and len(found.unexplained[clause]) < LONG_REST):
-        return any(found.shape.clause[match.start] == clause for match in found.also)
+        elsewhere = any(found.shape.clause[match.start] == clause for match in found.also)
+        return elsewhere and clause not in found.told  # "no pain, but both have gone numb below the knee"
     return (
         any(found.shape.clause[item.place] == clause for item in found.evidence)
         or any(found.shape.clause[turn.start] == clause and turn.label not in _EMPTY for turn in found.turns)

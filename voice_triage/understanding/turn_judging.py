@@ -31,6 +31,10 @@ _PLAIN = {
 """Turns that say what they say wherever they stand."""
 
 
+_IT_IS_NOTHING = frozenset((it, verb, "nothing") for it in ("it", "that", "this") for verb in ("is", "was"))
+_THAT = frozenset({"that", "this", "it", "those", "these"})
+
+
 @dataclass(frozen=True)
 class TurnJudge(Scene):
     """Weighs the turns of speech of one utterance."""
@@ -199,8 +203,11 @@ class TurnJudge(Scene):
                 t.label == Turn.MERELY and 0 <= number - self.shape.clause[t.start] <= 1 for t in self.turns
             ):
                 continue  # "nothing's touching it, nothing"
-            told_like = "like" in inside[: inside.index(self.shape.words[negators[0]])]
-            if told_like or self.grammar.telling.intersection(inside) or self._is_of_no_use(inside):
+            if (
+                self._is_a_simile(inside)
+                or self.grammar.telling.intersection(inside)
+                or self._is_of_no_use(inside)
+            ):
                 continue  # "I didn't like to mention it"
             if self.grammar.third_persons.intersection(inside) and not self.grammar.speaker.intersection(
                 inside
@@ -213,7 +220,23 @@ class TurnJudge(Scene):
                 continue
             if self.shape.words[negators[0]] == "no" and self.shape.words[after] not in self.grammar.generic:
                 continue
-            yield Evidence(For.NO, negators[0], " ".join(words), "denies what was asked", own=False)
+            told_more = any(self._means_nothing(p, explained) for p in range(len(self.shape.words)))
+            if told_more and not self.grammar.noticing.isdisjoint(inside):
+                continue  # "it came out, and I didn't even notice"
+            little = (
+                told_more and self.shape.words[max(0, negators[0] - 2) : negators[0] + 1] in _IT_IS_NOTHING
+            )
+            says = For.WEAK_NO if little else For.NO  # "I cut my arm, it's nothing"
+            yield Evidence(says, negators[0], " ".join(words), "denies what was asked", own=False)
+
+    def _is_a_simile(self, words: Sequence[str]) -> bool:
+        """ "It was like it wasn't mine"; not "never had anything like that"."""
+        following = zip(words, [*words[1:], ""], strict=True)
+        return any(word == "like" and after not in _THAT for word, after in following)
+
+    def _means_nothing(self, place: int, explained: frozenset[int]) -> bool:
+        """A word that tells something we do not understand."""
+        return place not in explained and self.shape.words[place] not in self.grammar.idle
 
     def _not_felt(self, number: int, explained: frozenset[int]) -> bool:
         """ "I never felt it"; not "I don't feel like it", nor "I feel normal, not hot"."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from voice_triage.protocol.status import Status
@@ -28,10 +28,42 @@ class Reading:
     sure: bool = True
     why: tuple[str, ...] = ()
     score: float = 0.0
+    margin: float = 0.0
+    """0 to 100: how much more there is for this reading than against it. 0: a near tie, or no reading."""
+
+
+_FOR_IT = frozenset({For.PRESENT, For.YES, For.WEAK_YES, For.IN_PART})
+_AGAINST_IT = frozenset({For.ABSENT, For.NO, For.WELL, For.WEAK_NO})
+_STRENGTH = {For.WEAK_YES: 40.0, For.WEAK_NO: 40.0, For.IN_PART: 60.0, For.UNSURE: 60.0}
+_OF_A_SHORT_ONE = 80.0
+"""A phrase that means so only because the question was asked, and a bare yes or no."""
 
 
 def weigh(found: Found, asked: Phrases | None) -> Reading:
-    """The reading of an answer. Whatever speaks for the finding wins; a "no" must be wholly clear."""
+    """The reading of an answer, and how clear it is."""
+    reading = _read(found, asked)
+    return replace(reading, margin=_margin(found, reading.status))
+
+
+def _margin(found: Found, status: Status | None) -> float:
+    """How much stronger the best evidence for a reading is than the best against it."""
+    if status is None:
+        return 0.0
+    agreeing = {Status.PRESENT: _FOR_IT, Status.ABSENT: _AGAINST_IT}.get(status, frozenset({For.UNSURE}))
+    best = max((_strength(item) for item in found.evidence if item.says in agreeing), default=0.0)
+    other = max((_strength(item) for item in found.evidence if item.says not in agreeing), default=0.0)
+    return max(0.0, best - other)
+
+
+def _strength(item: Evidence) -> float:
+    weak = item.short or not item.own
+    return min(item.score, _STRENGTH.get(item.says, _OF_A_SHORT_ONE if weak else 100.0)) / (
+        1 if item.sure else 2
+    )
+
+
+def _read(found: Found, asked: Phrases | None) -> Reading:
+    """Whatever speaks for the finding wins; a "no" must be wholly clear."""
     if _asks_itself(found):
         return Reading(None, why=("asks something itself",))
     if present := found.says(For.PRESENT):
