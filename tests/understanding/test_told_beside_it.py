@@ -82,3 +82,8 @@ def test_words_that_fit_many_findings_tell_of_none_out_of_turn(hear: Hear, text:
 def test_what_it_is_only_like_is_no_injury(hear: Hear) -> None:
     assert read_as(hear("major_trauma", "it is as if somebody had kicked me")) != "present"
     assert isinstance(hear("fever_sweats", "somebody kicked me in the back"), Endangered)
+
+
+def test_what_is_named_and_well_tells_of_nothing(hear: Hear) -> None:
+    event = hear("opener", "it came on after digging both my legs are fine though", Kind.FREE)
+    assert "both_legs" not in {said.fact for said in event.also}

@@ -350,6 +350,8 @@ class PhraseJudge(Scene):
             return False
         if free_negators(self.shape, match, self.taken, self.particles, self.grammar):
             return False
+        if self._is_well(match, frozenset()):
+            return False  # "both my legs are fine"
         return not self._before(match.start, Turn.DOUBT) and not self._denied_after(match)
 
     def _before(self, place: int, label: Turn) -> bool:
