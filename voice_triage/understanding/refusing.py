@@ -25,6 +25,8 @@ def refusal(found: Found, against: tuple[Evidence, ...], about: frozenset[str]) 
     said, plain = stated(found), bool(found.says(For.NO, For.WELL))
     if _taken_back(found):
         return "a no, and then it was taken back"
+    if _only_partly(found, against):
+        return "one part is well, and then something of another"
     if _was_so(found, against):
         return "it was well, and now something"
     if _goes_on(found, against):
@@ -66,6 +68,29 @@ def _taken_back(found: Found) -> bool:
         and any(place < at for place in said)
         for at in range(1, len(words) - 1)
     )
+
+
+def _only_partly(found: Found, against: tuple[Evidence, ...]) -> bool:
+    """ "The flow is fine, the feeling is not", "peeing is fine, it's knowing when"."""
+    words, clause = found.shape.words, found.shape.clause
+    well = [item for item in against if item.says is For.WELL or _says_it_is_well(found, item)]
+    if not well:
+        return False
+    first = min(clause[item.place] for item in well)
+    after = [found.shape.clause_words(number) for number in range(first, len(found.unexplained))]
+    if any(words[places[-1]] == "not" and places[-1] > well[0].place for places in after):
+        return True
+    if any(turn.label == Turn.NOT_NOW and turn.start > well[0].place for turn in found.turns):
+        return True
+    for number in range(first + 1, len(found.unexplained)):
+        inside = tuple(words[place] for place in found.shape.clause_words(number))
+        back = any(turn.label == Turn.ONLY_BACK and clause[turn.start] == number for turn in found.turns)
+        told = found.unexplained[number] and not any(clause[item.place] == number for item in against)
+        if inside[:2] == ("it", "is") and told and not back:
+            return True
+        if number in found.shape.exceptions and "nothing" in inside and not found.unexplained[number]:
+            return True
+    return False
 
 
 def _was_so(found: Found, against: tuple[Evidence, ...]) -> bool:
