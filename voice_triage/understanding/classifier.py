@@ -51,8 +51,8 @@ class Classifier:
         bias: npt.NDArray[np.float32],
         facts: frozenset[str],
     ) -> None:
-        """`weights`: [2**n buckets, 4 labels], in units of `scale`; `bias`: [4]; `facts`: ids of the questions
-        whose answers it has seen. Raises ValueError if the shapes do not fit."""
+        """`weights`: [2**n buckets, 4 labels], in units of `scale`; `bias`: [4]; `facts`: ids of the
+        questions whose answers it has seen. Raises ValueError if the shapes do not fit."""
         buckets = weights.shape[0]
         if weights.shape != (buckets, len(self.LABELS)) or buckets & (buckets - 1) or not buckets:
             raise ValueError(f"weights of shape {weights.shape}, not (a power of two, {len(self.LABELS)})")
@@ -62,7 +62,7 @@ class Classifier:
         self._mask = buckets - 1
 
     def opinion(self, fact: str, words: Sequence[str]) -> Opinion | None:
-        """What cleaned-up `words` mean as the answer to the question `fact`; None if it knows no such answers."""
+        """What cleaned-up `words` mean as the answer to `fact`; None if it has seen no answers to that."""
         if fact not in self.facts or not words:
             return None
         names = features(fact, words)
@@ -74,7 +74,8 @@ class Classifier:
         likeliest = int(chances.argmax())
         others = np.delete(found, likeliest, axis=1).max(axis=1)
         best = np.argsort(others - found[:, likeliest])
-        return Opinion(*map(float, chances), words=_plain(names, best.tolist()))
+        present, absent, unsure, nothing = (float(chance) for chance in chances)
+        return Opinion(present, absent, unsure, nothing, _plain(names, best.tolist()))
 
 
 def features(fact: str, words: Sequence[str]) -> list[str]:

@@ -16,8 +16,7 @@ _EMPTY = frozenset({Turn.EXCEPT, Turn.HEDGE, Turn.SAYS, Turn.CORRECTION})
 
 
 def turn_about(found: Found, against: tuple[Evidence, ...]) -> str | None:
-    """The reason for which what speaks against the finding is followed by something that turns it about; None:
-    nothing does."""
+    """The reason for which a denial is turned about by what stands beside it; None: nothing does."""
     if _wished(found, against):
         return "as it should be, not as it is"
     if _taken_back(found):

@@ -1,7 +1,7 @@
 """Where the rules and the second reader disagree: doubt goes to the person.
 
 The second reader may take a "no" away, and may offer an answer where the rules have none, never a sure one.
-A "no" with words in it that the rules do not know is a sure one once both hear it; the person's own doubt stays.
+A "no" beside words that the rules do not know is a sure one if both hear it; the person's own doubt stays.
 A finding that was put into words stays a finding; if the second reader hears a denial, it is read back.
 The limits are those at which, over batches of sentences that neither had seen, nearly no sign was read as a
 "no" (docs/understanding.md, "The second reader").
@@ -16,8 +16,8 @@ from voice_triage.understanding.classifier import Opinion
 from voice_triage.understanding.weighing import Reading
 
 _FINDING_OFFERED = 0.8
-"""So likely a finding is read back where the rules made nothing of the words, and takes a "no" away even where
-they know every word."""
+"""So likely a finding is read back where the rules made nothing of the words, and a "no" is taken away even
+where they know every word."""
 _NO_OFFERED = 0.9
 """So likely a "no" is a doubtful one, where the rules made nothing of the words."""
 _DENIAL_HEARD = 0.85
