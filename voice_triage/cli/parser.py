@@ -29,6 +29,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     _type(commands)
     _demo(commands)
     _replay(commands)
+    _report(commands)
     _devices(commands)
     _doctor(commands)
     _protocol(commands)
@@ -119,6 +120,16 @@ def _replay(commands: Commands[argparse.ArgumentParser]) -> None:
         "--intents", type=Path, metavar="DIR", help="content to use instead of the built-in one"
     )
     parser.add_argument("--json", action="store_true", help="print the conclusion as one JSON object last")
+
+
+def _report(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "report", "The report for a nurse, from a kept interview.")
+    parser.set_defaults(module="report")
+    parser.add_argument("journal", type=Path, metavar="JOURNAL", help="file written with --save")
+    parser.add_argument("--to", type=Path, metavar="DIR", required=True, help="write it there")
+    parser.add_argument(
+        "--intents", type=Path, metavar="DIR", help="content to use instead of the built-in one"
+    )
 
 
 def _devices(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -272,4 +283,10 @@ def _screen(parser: argparse.ArgumentParser) -> None:
 def _saving(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--save", type=Path, metavar="PATH", help="keep a journal: a new file, or a folder to make it in"
+    )
+    parser.add_argument(
+        "--report",
+        type=Path,
+        metavar="DIR",
+        help="at the end, write a report for a nurse there: text, a page to print, FHIR",
     )

@@ -17,6 +17,7 @@ from voice_triage.adapters.system_clock import SystemClock
 from voice_triage.cli import engines
 from voice_triage.cli.exits import Exit, UsageError
 from voice_triage.cli.output import print_conclusion
+from voice_triage.cli.reports import exit_with, folder_for, write_report
 from voice_triage.cli.setup import captions_for, journal_for, load_dialogue
 from voice_triage.errors import JournalError, MicrophoneError, PlayerError, SoundFileError
 from voice_triage.hosts.keys import LEGEND
@@ -28,7 +29,7 @@ OTHERWISE = "To answer by typing instead: voice-triage type."
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Raises ContentError, EngineError, JournalError, ModelError, UsageError."""
+    """Raises ContentError, EngineError, JournalError, ModelError, ReportError, UsageError."""
     if arguments.save_audio and arguments.save is None:
         raise UsageError("--save-audio needs --save PATH, beside which the sound is kept")
     captions = captions_for(arguments.plain or arguments.no_speech)
@@ -36,6 +37,7 @@ def run(arguments: argparse.Namespace) -> Exit:
     ways = engines.ways(arguments.recognizer, arguments.model, dialogue, captions.note)
     dialogue = ways[0].dialogue
     header = {"host": "talk", "weak_ears": dialogue.policy.weak_ears, "recognizer": ways[0].name}
+    folder = folder_for(arguments.report)
     journal = journal_for(arguments.save, header)
     keys = engines.keys()
     player = SounddevicePlayer(arguments.speaker)
@@ -56,7 +58,12 @@ def run(arguments: argparse.Namespace) -> Exit:
     )
     if keys is not None:
         captions.note(LEGEND)
-    return _exit(_conduct(VoiceHost(parts)), arguments.json)
+    host = VoiceHost(parts)
+    try:
+        ending = _conduct(host)
+    finally:
+        written = write_report(folder, host.summary, dialogue)
+    return exit_with(_exit(ending, arguments.json), written)
 
 
 def _conduct(host: VoiceHost) -> Ending:

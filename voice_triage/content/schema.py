@@ -124,6 +124,20 @@ class AdviceFile(_Strict):
     unsure_nothing: Text
 
 
+class SummaryFile(_Strict):
+    """intents/<language>/_summary.yaml"""
+
+    texts: dict[Name, Text]
+    new: Text
+    not_new: Text
+    maybe_new: Text
+    more: Text
+    names: dict[Name, Text]
+    background: Text
+    no_findings: Text
+    page: dict[Name, Text]
+
+
 class NameFile(_Strict):
     """A name in intents/<language>/_readability.yaml that counts as a simple word."""
 

@@ -99,6 +99,7 @@ def _templates(home: Path) -> Iterator[tuple[Document, Path_, str]]:
     yield from _under(advice, ("texts",))
     yield from _under(advice, ("reasons",))
     yield from _under(advice, (), only=("safety_net",))
+    yield from _under(read(home / "_summary.yaml"), ("texts",))
 
 
 def _under(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from voice_triage.dialogue import Conclusion, Dialogue, Listening, Turn
 from voice_triage.errors import JournalError
+from voice_triage.handover.summary import Summary
 from voice_triage.hosts.captions import in_words
 from voice_triage.ports import Captions, Journal
 from voice_triage.understanding.hearing import Hearing
@@ -25,6 +26,7 @@ class ConsoleHost:
         self._captions = captions
         self._journal = journal
         self.conclusion: Conclusion | None = None
+        self._last: Turn | None = None
         self.hung_up = False
         """It ended by Ctrl-C."""
 
@@ -49,7 +51,13 @@ class ConsoleHost:
         if self.conclusion is not None:
             self._captions.concluded(self.conclusion)
 
+    @property
+    def summary(self) -> Summary | None:
+        """All that is handed over, once it is over; None if it broke off before it began."""
+        return None if self._last is None else self._dialogue.summary(self._last.state, self.conclusion)
+
     def _show(self, turn: Turn) -> None:
+        self._last = turn
         self.conclusion = turn.conclusion or self.conclusion
         for text in turn.say:
             self._captions.say(text)

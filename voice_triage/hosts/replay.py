@@ -8,6 +8,7 @@ from typing import Any
 
 from voice_triage.dialogue import Conclusion, Dialogue, Turn
 from voice_triage.errors import InterviewError, JournalError
+from voice_triage.handover.summary import Summary
 from voice_triage.hosts.captions import in_words
 from voice_triage.ports import Captions
 from voice_triage.understanding.hearing import Ear, Hearing, Utterance
@@ -23,6 +24,9 @@ class Replayed:
     conclusion: Conclusion | None
     differences: tuple[str, ...]
     """What is not as it was then, a line each; none in the usual case."""
+    summary: Summary
+    dialogue: Dialogue
+    """The one it ended with."""
 
 
 def replay(
@@ -57,7 +61,8 @@ def replay(
         raise JournalError("there is no interview in it")
     if conclusion is not None:
         captions.concluded(conclusion)
-    return Replayed(conclusion, tuple(differences))
+    summary = dialogue.summary(turn.state, conclusion)
+    return Replayed(conclusion, tuple(differences), summary, dialogue)
 
 
 def _next(dialogue: Dialogue, turn: Turn | None, record: Mapping[str, Any], captions: Captions) -> Turn:

@@ -8,6 +8,7 @@ from typing import Any
 
 from voice_triage.dialogue import Conclusion, Dialogue, Turn
 from voice_triage.errors import EngineError, JournalError
+from voice_triage.handover.summary import Summary
 from voice_triage.hosts.answers import Answers, Reply
 from voice_triage.hosts.captions import in_words
 from voice_triage.hosts.ears import Ears
@@ -51,6 +52,7 @@ class VoiceHost:
         """The last answer was lost to a failure of the recogniser."""
         self._faults = 0
         self._conclusion: Conclusion | None = None
+        self._last: Turn | None = None
         self._unspoken = False
         """Advice was due that could not be spoken."""
 
@@ -192,7 +194,15 @@ class VoiceHost:
         except (HungUp, EarsGone, Broken):
             self._speaking.be_silent()
 
+    @property
+    def summary(self) -> Summary | None:
+        """All that is handed over, once it is over; None if it broke off before anything was answered."""
+        if self._last is None or not (self._answered or self._conclusion):
+            return None
+        return self._dialogue.summary(self._last.state, self._conclusion)
+
     def _say(self, turn: Turn) -> Said:
+        self._last = turn
         self._conclusion = turn.conclusion or self._conclusion
         try:
             said = self._speaking.say(turn, self._spoken(turn))

@@ -23,6 +23,8 @@ class Request(StrEnum):
     QUIETER = "quieter"
     WAIT = "wait"
     START_AGAIN = "start_again"
+    SUMMARY = "summary"
+    """To hear what a nurse or call handler needs to know."""
 
 
 @dataclass(frozen=True)

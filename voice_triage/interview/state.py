@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from voice_triage.interview.account import Uttered
 from voice_triage.interview.effects import Asked
 from voice_triage.protocol.findings import NOTHING_KNOWN, Findings
 
@@ -80,3 +81,5 @@ class State(NamedTuple):
     """Steps faster (+) or slower (-) than usual."""
     volume: int = 0
     """Steps louder (+) or quieter (-) than usual."""
+    account: tuple[Uttered, ...] = ()
+    """The person's own words, in order; for summaries, and for no rule."""
