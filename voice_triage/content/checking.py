@@ -108,7 +108,7 @@ def _heard(home: Path, question: str) -> str:
 def _complete(document: Document, wording: WordingFile, question: QuestionFile) -> Iterator[Problem]:
     wanted = {
         "check": question.check,
-        "readback": question.confirm or question.careful or question.answer == "age",
+        "readback": question.answer != "free",  # any yes may be one that was not surely heard
         "claim": any(follow_up.kind == "onset" for follow_up in question.follow_ups),
         "noted": question.noted,
         "denied": question.denial,
