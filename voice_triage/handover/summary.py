@@ -40,6 +40,12 @@ class Row:
     follow_ups: tuple[Row, ...] = ()
 
     @property
+    def touched(self) -> bool:
+        """Anything is known of it: it was asked, or something of it was told out of turn."""
+        known = self.status is not Status.NOT_ASKED or bool(self.words)
+        return known or any(row.touched for row in self.follow_ups)
+
+    @property
     def new(self) -> Status | None:
         """Whether it is new; None where the question has no such follow-up."""
         return next((row.status for row in self.follow_ups if row.onset), None)

@@ -115,8 +115,8 @@ class _Telling:
         """A number where one was told; else what was said of it; else that it is not known."""
         if row.number is not None and row.number[0] == row.number[1]:
             yield from self._say(key, number=named(row.number[0]))
-        elif row.words:
-            yield from self._say(f"{key}_words", words=self._own(row.words[-1]))
+        elif row.status is Status.PRESENT and row.telling:
+            yield from self._say(f"{key}_words", words=self._own(row.telling[-1]))
         else:
             yield from self._say(f"{key}_open")
 

@@ -119,7 +119,7 @@ def _answered(report: Report, row: Row) -> dict[str, Any] | None:
     """What was answered; None for what was not asked, which has no answer of any kind."""
     said = [shown(words) for words in row.words if shown(words)]
     follow_ups = [item for each in row.follow_ups if (item := _answered(report, each))]
-    if row.status is Status.NOT_ASKED and not said and not follow_ups:
+    if not row.touched:
         return None
     answer = _value(row, said)
     within = [] if row.answer is Answer.FREE or not said else [_words(report, row, said)]
@@ -139,29 +139,28 @@ def _words(report: Report, row: Row, said: list[str]) -> dict[str, Any]:
 
 def _value(row: Row, said: list[str]) -> dict[str, Any]:
     """A value, or why there is none: a "no" only where a no was heard."""
+    why = {Status.UNSURE: "asked-unknown", Status.NOT_ASKED: "not-asked"}.get(row.status, "unknown")
     if row.answer is Answer.FREE:
-        return {"valueString": " / ".join(said)} if said else _none("_valueString", "unknown")
+        return {"valueString": " / ".join(said)} if said else _none("_valueString", why)
     if row.answer in (Answer.AGE, Answer.DURATION):
-        return _number(row)
+        return _number(row, why)
     if row.answer is Answer.CHOICE:
         coding = _WHOM.get(row.status)
-        return {"valueCoding": coding} if coding else _none("valueCoding", "unknown")
+        return {"valueCoding": coding} if coding else _none("valueCoding", why)
     match row.status:
         case Status.PRESENT:
             return {"valueBoolean": True}
         case Status.ABSENT:
             return {"valueBoolean": False}
-        case Status.UNSURE:
-            return _none("_valueBoolean", "asked-unknown")
-    return _none("_valueBoolean", "unknown")
+    return _none("_valueBoolean", why)
 
 
-def _number(row: Row) -> dict[str, Any]:
+def _number(row: Row, why: str) -> dict[str, Any]:
     exact = row.number is not None and row.number[0] == row.number[1]
     if not exact or row.number is None:
         # "as-text": said in words that are no exact number, which stand beside it.
         element = "_valueInteger" if row.answer is Answer.AGE else "valueQuantity"
-        return _none(element, "as-text" if row.status is Status.PRESENT else "unknown")
+        return _none(element, "as-text" if row.status is Status.PRESENT else why)
     if row.answer is Answer.AGE:
         return {"valueInteger": row.number[0]}
     days = {"value": row.number[0], "unit": "days", "system": "http://unitsofmeasure.org", "code": "d"}

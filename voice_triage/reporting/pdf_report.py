@@ -55,13 +55,12 @@ def write_pdf(report: Report) -> tuple[bytes, Page]:
 
 
 def _height(on_it: Page) -> float:
-    return sum(line.height for line in _lines(on_it)) + _GAP + _foot_height(on_it)
+    foot = max(_CODE + _total(_caption(on_it)), _total(_notes(on_it)))
+    return float(_total(_lines(on_it)) + _GAP + foot)
 
 
-def _foot_height(on_it: Page) -> float:
-    return max(
-        _CODE + sum(line.height for line in _caption(on_it)), sum(line.height for line in _notes(on_it))
-    )
+def _total(lines: Iterator[_Line]) -> float:
+    return sum(line.height for line in lines)
 
 
 def _lines(on_it: Page) -> Iterator[_Line]:

@@ -25,7 +25,8 @@ def write_text(report: Report) -> str:
     lines: list[str] = []
     for paragraph in _paragraphs(report):
         hanging = len(paragraph) - len(paragraph.lstrip())
-        lines += textwrap.wrap(paragraph, _WIDTH, subsequent_indent=" " * hanging) or [""]
+        indent = " " * hanging
+        lines += textwrap.wrap(paragraph, _WIDTH, subsequent_indent=indent, break_on_hyphens=False) or [""]
     return "\n".join(lines) + "\n"
 
 
@@ -59,7 +60,7 @@ def _paragraphs(report: Report) -> Iterator[str]:
     yield ""
     yield f"{words['other']}:"
     for row in summary.rows:
-        if not row.name and row.status is not Status.NOT_ASKED:
+        if not row.name and row.touched:
             yield from _row(report, row)
     yield ""
     yield from _heading(words["recommendation"])
@@ -86,7 +87,7 @@ def _row(report: Report, row: Row) -> Iterator[str]:
     if own := report.own(row):
         yield f"      {own}"
     for follow_up in row.follow_ups:
-        if follow_up.status is Status.NOT_ASKED and not follow_up.words:
+        if not follow_up.touched:
             continue
         yield f"      {shown(follow_up.question)} {report.status(follow_up.status)}"
         if own := report.own(follow_up):
