@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from test_conversations import CONVERSATIONS, answer, dialogue
 
 from voice_triage.dialogue import Conclusion, Turn
 from voice_triage.handover.summary import Summary
-from voice_triage.interview.state import Phase
+from voice_triage.interview.account import Uttered
+from voice_triage.interview.effects import Kind
+from voice_triage.interview.state import Phase, State
+from voice_triage.protocol.status import Status
 from voice_triage.reporting.report import Report
 from voice_triage.understanding.hearing import Hearing
 
@@ -55,6 +58,27 @@ def interview(given: Mapping[str, str], leave_at: str | None = None) -> Intervie
             turn = talk.hear(turn.state, Hearing.typed(words) if words else None)
         conclusion = turn.conclusion or conclusion
     return Interviewed(turn, conclusion)
+
+
+def with_everything(status: Status) -> Interviewed:
+    """As much as there can be: every question came to `status`, after a long story to each."""
+    talk = dialogue("uk")
+    facts = talk.protocol.facts
+    story = "yes well you see it has been quite unbearably uncomfortable for weeks on end " * 5
+    findings = dict.fromkeys(facts.names, status.name.lower())
+    account = tuple(
+        Uttered(question.id, f"{story} {question.id}", status, in_words=True, put=Kind.YES_NO)
+        for question in talk.protocol.questions
+    )
+    dangers = tuple(
+        Uttered(f"interrupt.{name}", f"{story} {name}", Status.PRESENT, True)
+        for name in talk.protocol.interrupts
+    )
+    advice = interview({"saddle_numbness": "i can't feel it when i wipe"}).conclusion
+    assert advice is not None
+    conclusion = replace(advice, findings=findings)
+    state = State(Phase.DONE, facts.nothing, account=account + dangers)
+    return Interviewed(replace(talk.open(), state=state), conclusion)
 
 
 def kept(name: str) -> Interviewed:

@@ -17,6 +17,8 @@ from voice_triage.wording.phrasebook import Phrasebook
 
 MOST_WORDS = 145
 """What a voice says in a little less than a minute at 150 words a minute."""
+MOST_CHARACTERS = 850
+"""What a code of 58 mm holds so coarsely that a phone reads it from paper."""
 _UNSAYABLE = re.compile(r"[^\w\s',.…-]+|_|(?<=\.)\s*\.")
 """What own words may hold that no voice should meet: marks, signs, pictures."""
 
@@ -48,7 +50,10 @@ class _Room:
     """Findings named in one list."""
 
 
-_ROOMS = (_Room(5, 14, 12), _Room(4, 12, 8), _Room(3, 10, 6), _Room(2, 9, 4), _Room(1, 8, 3), _Room(0, 7, 2))
+_ROOMS = (
+    _Room(5, 14, 12), _Room(4, 12, 8), _Room(3, 10, 6), _Room(2, 9, 4), _Room(1, 8, 3), _Room(1, 6, 2),
+    _Room(0, 5, 1),
+)  # fmt: skip
 """From all to as little as must be said; the first that fits in the time is taken."""
 
 
@@ -56,7 +61,8 @@ def tell(summary: Summary, book: Phrasebook) -> Told:
     """The summary as sentences to be spoken, and shown, and scanned."""
     told = _Telling(summary, book, _ROOMS[0]).all()
     for room in _ROOMS[1:]:
-        if sum(len(sentence.split()) for sentence in told.sentences) <= MOST_WORDS:
+        said = " ".join(told.sentences)
+        if len(said.split()) <= MOST_WORDS and len(said) <= MOST_CHARACTERS:
             break
         told = _Telling(summary, book, room).all()
     return told

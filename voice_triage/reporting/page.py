@@ -46,16 +46,14 @@ class Room:
     """Characters of the person's words to each."""
     names: int
     """Findings named in each of the other lists."""
-    opener: int = 160
-    """Characters of what was said first."""
     advice: bool = False
     """The whole advice, as it was spoken."""
 
 
 ROOMS = (
     Room(14, 150, 60, advice=True), Room(12, 110, 30, advice=True), Room(8, 90, 12, advice=True),
-    Room(14, 150, 60), Room(12, 110, 20), Room(10, 90, 12), Room(8, 70, 10), Room(6, 60, 8, 110),
-    Room(5, 50, 6, 90), Room(4, 40, 4, 70), Room(3, 30, 3, 50),
+    Room(14, 150, 60), Room(12, 110, 20), Room(10, 90, 12), Room(8, 70, 10), Room(6, 60, 8),
+    Room(5, 50, 6), Room(4, 40, 4), Room(3, 30, 3),
 )  # fmt: skip
 """From all to as little as a page holds whatever was said; what is left out is counted."""
 
@@ -70,8 +68,8 @@ def page(report: Report, room: Room) -> Page:
         warning=words["ended_early"] if report.summary.ended_early else "",
         urgency=report.urgency,
         parts=(
-            Part(words["situation"], tuple(cut(line, room.opener * 2) for line in told.situation)),
-            Part(words["background"], tuple(cut(line, room.opener) for line in told.background)),
+            Part(words["situation"], told.situation),
+            Part(words["background"], told.background),
             Part(words["assessment"], tuple(_lists(report, room)), tuple(_findings(report, room))),
             Part(words["recommendation"], (*told.recommendation[:1], *(advice if room.advice else ()))),
         ),
@@ -82,7 +80,8 @@ def page(report: Report, room: Room) -> Page:
 
 
 def _findings(report: Report, room: Room) -> Iterator[str]:
-    present = tuple(report.summary.findings(Status.PRESENT))
+    # Stable: within each of the two, worst first.
+    present = sorted(report.summary.findings(Status.PRESENT), key=lambda row: row.background)
     for row in present[: room.findings]:
         own = f"; {cut(report.own(row), room.words)}" if row.words else ""
         yield f"{report.status(row.status)}: {row.name}{_new(report, row)}{own}"
