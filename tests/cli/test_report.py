@@ -106,6 +106,18 @@ def test_a_place_that_cannot_be_written_to_is_told_before_anything_is_asked(
     assert (tmp_path / "taken.txt").read_text() == "mine\n"
 
 
+def test_without_its_libraries_the_cure_is_told_before_anything_is_asked(tmp_path: Path) -> None:
+    without = "import sys; sys.modules['segno'] = None; from voice_triage.cli import main; sys.exit(main())"
+    done = subprocess.run(
+        [sys.executable, "-c", without, "type", "--report", tmp_path / "reports"],
+        capture_output=True, text=True, timeout=60, check=False, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "pip install 'voice-triage[report]'" in done.stderr
+    assert done.stdout == ""
+    assert not (tmp_path / "reports").exists()
+
+
 def test_what_is_no_journal_is_refused_by_name(tmp_path: Path) -> None:
     journal = tmp_path / "other.jsonl"
     journal.write_text("{}\n")
