@@ -12,7 +12,7 @@ of the conversation:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -118,6 +118,10 @@ _VOLUME_STEP = 0.15
 _VOLUME = 0.8
 
 
+FROM_NOTHING = Begin()
+"""Nothing is known of earlier talks."""
+
+
 class Dialogue:
     """The conversation in one language, for one region."""
 
@@ -131,9 +135,13 @@ class Dialogue:
         self.interview = Interview(protocol, self.policy)
         self._gathering = Gathering(protocol, phrasebook, self.policy.weak_ears)
 
-    def open(self) -> Turn:
-        """The greeting and the first question."""
-        return self._step(State(), Begin(), {})
+    def with_ears(self, weak: bool) -> Dialogue:
+        """The same conversation for ears that hear less well (or well)."""
+        return Dialogue(self.protocol, self.lexicon, self.phrasebook, replace(self.policy, weak_ears=weak))
+
+    def open(self, begin: Begin = FROM_NOTHING) -> Turn:
+        """The greeting and the first question; or whether to go on with an interview that was interrupted."""
+        return self._step(State(), begin, {})
 
     def hear(self, state: State, hearing: Hearing | None) -> Turn:
         """The person answered, or (None) nobody spoke in the time given."""
@@ -246,6 +254,8 @@ class Dialogue:
         slots = dict(effect.slots)
         if "denied" in slots:
             slots["denied"] = self.phrasebook.denials(tuple(slots["denied"].split()))
+        if "days" in slots:
+            slots["days"] = self.phrasebook.contacts(tuple(slots["days"].split()))
         if "number" in slots:
             question = self.protocol.question(effect.prompt.partition(".")[0])
             if question.answer is Answer.DURATION:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from voice_triage.cli import model
+from voice_triage.cli import keeping_flags, model
 from voice_triage.cli.version import program_version
 
 DEFAULT_COMMAND = "talk"
@@ -30,6 +30,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     _demo(commands)
     _replay(commands)
     _report(commands)
+    keeping_flags.add_commands(commands)
     _devices(commands)
     _doctor(commands)
     _protocol(commands)
@@ -65,7 +66,8 @@ def _talk(commands: Commands[argparse.ArgumentParser]) -> None:
     _devices_flags(parser)
     _screen(parser)
     parser.add_argument("--no-speech", action="store_true", help="show the prompts only, for a screen reader")
-    _saving(parser)
+    keeping_flags.add_flags(parser)
+    _report_flag(parser)
     parser.add_argument(
         "--save-audio",
         action="store_true",
@@ -85,7 +87,8 @@ def _type(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "type", "The interview by typed answers; from a pipe, one answer a line.")
     parser.set_defaults(module="typed")
     _content(parser)
-    _saving(parser)
+    keeping_flags.add_flags(parser)
+    _report_flag(parser)
     parser.add_argument("--json", action="store_true", help="print the conclusion as one JSON object last")
 
 
@@ -280,10 +283,7 @@ def _screen(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--plain", action="store_true", help="plain lines, nothing is redrawn or coloured")
 
 
-def _saving(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--save", type=Path, metavar="PATH", help="keep a journal: a new file, or a folder to make it in"
-    )
+def _report_flag(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--report",
         type=Path,

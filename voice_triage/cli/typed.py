@@ -7,18 +7,20 @@ import sys
 
 from voice_triage.adapters.plain_captions import PlainCaptions
 from voice_triage.cli.exits import Exit
+from voice_triage.cli.keeping import keep
 from voice_triage.cli.output import print_conclusion
 from voice_triage.cli.reports import exit_with, folder_for, write_report
-from voice_triage.cli.setup import journal_for, load_dialogue
+from voice_triage.cli.setup import load_dialogue
 from voice_triage.hosts.console import ConsoleHost
 
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Raises ContentError, JournalError, ReportError, UsageError."""
     dialogue = load_dialogue(arguments.intents, arguments.region)
+    captions = PlainCaptions(quiet=True)
     folder = folder_for(arguments.report)
-    journal = journal_for(arguments.save, {"host": "type", "weak_ears": False})
-    host = ConsoleHost(dialogue, _read_line, PlainCaptions(quiet=True), journal)
+    kept = keep(arguments, dialogue, {"host": "type", "weak_ears": False}, captions.note)
+    host = ConsoleHost(dialogue, _read_line, captions, kept.journal, kept.begin)
     try:
         host.run()
     finally:

@@ -83,6 +83,8 @@ class ProtocolFile(_Strict):
     ask: Annotated[Names, Field(min_length=1)]
     help: Name
     proxy: Name
+    repeat: Name
+    repeated: Text
     interrupts: Names
     groups: dict[Name, Names]
     danger_questions: dict[Name, Names] = {}

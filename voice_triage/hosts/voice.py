@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from voice_triage.dialogue import Conclusion, Dialogue, Turn
-from voice_triage.errors import EngineError, JournalError
+from voice_triage.errors import EngineError
 from voice_triage.handover.summary import Summary
 from voice_triage.hosts.answers import Answers, Reply
 from voice_triage.hosts.captions import in_words
 from voice_triage.hosts.ears import Ears
 from voice_triage.hosts.happenings import Broken, EarsGone, HungUp, Inbox, Interrupted
+from voice_triage.hosts.keeping import Keeping
 from voice_triage.hosts.keys import KeyReader
 from voice_triage.hosts.parts import Parts
 from voice_triage.hosts.speaking import Said, Speaking
@@ -41,6 +40,7 @@ class VoiceHost:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._captions = parts.captions
+        self._keeping = Keeping(parts.journal, parts.captions)
         self._inbox = Inbox(parts.clock, parts.captions, parts.device_patience)
         keys = KeyReader()
         self._speaking = Speaking(parts, self._inbox, keys)
@@ -63,7 +63,7 @@ class VoiceHost:
     def run(self) -> Ending:
         """The whole interview. Raises MicrophoneError or PlayerError if a device cannot be opened."""
         parts = self._parts
-        turn = self._dialogue.open()
+        turn = self._dialogue.open(parts.begin)
         try:
             if parts.voice is not None:
                 parts.voice.speech.start(self._inbox.post)
@@ -83,10 +83,11 @@ class VoiceHost:
 
     def _converse(self, turn: Turn) -> Ending:
         hung_up = False
-        self._write(turn.record)
+        self._keeping.write(turn.record)
         try:
             while (following := self._put_safely(turn)) is not None:
                 turn = following
+            self._keeping.ended()
         except HungUp:
             hung_up = True
             self._speaking.be_silent()
@@ -134,7 +135,7 @@ class VoiceHost:
         self._answered = True
         self._captions.heard(in_words(hearing))
         following = self._dialogue.hear(turn.state, hearing)
-        self._write(following.record)
+        self._keeping.write(following.record)
         return following
 
     def _misheard(self, turn: Turn, error: EngineError) -> Turn | None:
@@ -160,13 +161,13 @@ class VoiceHost:
         self._ears = Ears(self._parts.ways[self._way].open_recognizer)
         self._inbox.ears_ready = False
         self._ears.start(self._inbox.post)
-        self._write(
+        self._keeping.write(
             {"recognizer": self._parts.ways[self._way].name, "weak_ears": self._dialogue.policy.weak_ears}
         )
         if self._answered:
             return self._saying_so(turn)
-        turn = self._dialogue.open()
-        self._write(turn.record)
+        turn = self._dialogue.open(self._parts.begin)
+        self._keeping.write(turn.record)
         return turn
 
     def _saying_so(self, turn: Turn) -> Turn:
@@ -180,7 +181,7 @@ class VoiceHost:
         if turn.listen is None:
             return None
         following = self._dialogue.fail(turn.state, part)
-        self._write(following.record)
+        self._keeping.write(following.record)
         return following
 
     def _take_leave(self, turn: Turn) -> None:
@@ -188,7 +189,7 @@ class VoiceHost:
         if turn.listen is None:
             return
         turn = self._dialogue.stop(turn.state)
-        self._write(turn.record)
+        self._keeping.write(turn.record)
         try:
             self._say(turn)
         except (HungUp, EarsGone, Broken):
@@ -225,14 +226,6 @@ class VoiceHost:
                 self._captions.alarm()
         elif set(turn.conclusion.advice) <= set(turn.say):
             self._unspoken = False
-
-    def _write(self, entry: Mapping[str, Any]) -> None:
-        if self._parts.journal is None:
-            return
-        try:
-            self._parts.journal.write(entry)
-        except JournalError as error:
-            self._captions.note(f"This is not kept: {error}")
 
     def _close(self) -> None:
         parts = self._parts

@@ -9,9 +9,9 @@ from voice_triage.interview.asking import (
 )
 from voice_triage.interview.concluding import (
     conclude,
-    findings_at_early_end,
     hand_over,
     raised,
+    when_ended,
     with_claims,
 )
 from voice_triage.interview.effects import Say
@@ -81,7 +81,7 @@ def found_again(on: Grounds, state: State, event: Event) -> Step:
     if isinstance(event, Requested) and event.request is Request.STOP:
         return state._replace(phase=Phase.DONE, asked=None), (Say("goodbye"),)
     if isinstance(event, Requested) and event.request is Request.SUMMARY and not event.also:
-        return hand_over(on, state, findings_at_early_end(on, state, Phase.WAITING))
+        return hand_over(on, state, when_ended(on, state, Phase.WAITING))
     if state.asked == DENIALS or not state.trail:
         return advance(on, state._replace(denials_read=False), (Say("welcome_back"),))
     question = on.choosing.question(state.trail[-1])

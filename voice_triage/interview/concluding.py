@@ -38,7 +38,7 @@ def conclude(on: Grounds, state: State, says: tuple[Effect, ...] = ()) -> Step:
 
 def end_early(on: Grounds, state: State, phase: Phase, says: tuple[Effect, ...]) -> Step:
     """What was said and not yet settled counts as there; what was not asked as unanswered."""
-    findings = findings_at_early_end(on, state, phase)
+    findings = when_ended(on, state, phase)
     disposition = on.triage.disposition(findings)
     state = state._replace(phase=phase, concluded=rules_of(disposition), repeats=0)
     told = (*says, advice(on, disposition, findings))
@@ -47,8 +47,8 @@ def end_early(on: Grounds, state: State, phase: Phase, says: tuple[Effect, ...])
     return state, (*told, *on.prompting.prompt(state._replace(asked=LOST))[1:])
 
 
-def findings_at_early_end(on: Grounds, state: State, phase: Phase) -> Findings:
-    """The findings where all that was not asked stays unanswered."""
+def when_ended(on: Grounds, state: State, phase: Phase) -> Findings:
+    """What an interview that ends early in this phase rests its advice on; WAITING: nobody answered."""
     facts = on.protocol.facts
     findings = facts.record(with_pending(on, state), on.protocol.ended_early, Status.PRESENT)
     if phase is Phase.WAITING:

@@ -35,6 +35,8 @@ def to_plain(state: State, protocol: Protocol) -> dict[str, Any]:
         "concluded": None if state.concluded is None else list(state.concluded),
         "trail": list(state.trail),
         "account": [_plain_uttered(uttered) for uttered in state.account],
+        "contacts": list(state.contacts),
+        "stopped": None if state.stopped is None else to_plain(state.stopped, protocol),
         **{name: getattr(state, name) for name in _PLAIN},
     }
 
@@ -59,6 +61,8 @@ def from_plain(plain: Mapping[str, Any], protocol: Protocol) -> State:
             concluded=None if plain["concluded"] is None else tuple(plain["concluded"]),
             trail=tuple(plain["trail"]),
             account=tuple(map(_uttered, plain["account"])),
+            contacts=tuple(plain["contacts"]),
+            stopped=None if plain["stopped"] is None else from_plain(plain["stopped"], protocol),
             **{name: plain[name] for name in _PLAIN},
         )
     except (KeyError, TypeError, ValueError, IndexError) as error:

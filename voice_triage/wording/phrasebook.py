@@ -8,6 +8,11 @@ from dataclasses import dataclass
 
 _UNITS = {"year": 365, "month": 30, "week": 7, "day": 1}
 """Unit -> days."""
+CONTACT_DAYS = (
+    "today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "week_ago",
+)  # fmt: skip
+"""Keys of the prompts that tell when the person spoke with us before; weekdays in the order of the week."""
 _SENTENCE_END = re.compile(r"(?<=[.?!]) +")
 
 
@@ -130,6 +135,10 @@ class Phrasebook:
         )
         count = days // _UNITS[unit]
         return self.prompts[unit if count == 1 else f"{unit}s"].format(count=count)
+
+    def contacts(self, days: tuple[str, ...]) -> str:
+        """Days of earlier talks, by their keys: "on Tuesday and yesterday". Each day is told once."""
+        return self._listed([self.prompts[day] for day in dict.fromkeys(days)])
 
     def told(self, facts: tuple[str, ...]) -> str:
         """What was told, in a few words; `facts` worst first."""
