@@ -72,7 +72,7 @@ class JsonlJournal:
         """
         if self._broken:
             raise JournalError(self._broken)
-        timed = {**entry, "at": self._now().isoformat(timespec="seconds")}
+        timed = {**entry, "at": self._now().isoformat(timespec="milliseconds")}
         line = json.dumps(timed, ensure_ascii=False, separators=(", ", ": ")) + "\n"
         data = line.encode("utf-8", "backslashreplace")  # half a character from a pipe is still valid JSON
         try:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from voice_triage.hosts.standing import (
     Entries,
     NotResumable,
     contact_day,
+    is_answered,
     is_ended,
     is_recent,
     where_it_stood,
@@ -35,6 +37,8 @@ from voice_triage.interview.state import State
 
 Note = Callable[[str], None]
 """Tells the person something on the screen."""
+Clock = Callable[[], datetime]
+"""The time, with its zone."""
 ANEW = "I begin anew."
 
 
@@ -58,7 +62,7 @@ def keep(
     dialogue: Dialogue,
     header: Mapping[str, Any],
     note: Note,
-    clock: Callable[[], datetime] = now,
+    clock: Clock = now,
 ) -> Kept:
     """The journal that the flags ask for. Raises JournalError.
 
@@ -76,12 +80,12 @@ def keep(
     else:
         week = [named] if arguments.resume and named.exists() else []
     earlier = _read(week, note)
-    resumed = _resumed(earlier, dialogue, started, note) if arguments.resume else None
+    resumed = _resumed(earlier, dialogue, clock, note) if arguments.resume else None
     old = {path: entries for path, entries in earlier.items() if resumed is None or path != resumed[0].path}
     contacts = _contacts(old.values(), started) if folder is not None else ()
     entry = {
         "program": program_version(),
-        "started": started.isoformat(timespec="seconds"),
+        "started": started.isoformat(timespec="milliseconds"),
         "contacts": list(contacts),
         **header,
     }
@@ -92,7 +96,7 @@ def keep(
     if folder is not None or (arguments.resume and named.exists()):
         named = (folder or JournalFolder(named.parent)).new_name(started)
     _remember(named, note)
-    journal = JsonlJournal(named)
+    journal = JsonlJournal(named, now=clock)
     journal.write({**MARK, **entry})
     return Kept(journal, Begin(None, contacts))
 
@@ -136,9 +140,10 @@ def _contacts(earlier: Iterable[Entries], started: datetime) -> tuple[str, ...]:
 
 
 def _resumed(
-    earlier: Mapping[Path, Entries], dialogue: Dialogue, started: datetime, note: Note
+    earlier: Mapping[Path, Entries], dialogue: Dialogue, clock: Clock, note: Note
 ) -> tuple[JsonlJournal, State] | None:
     """The newest interrupted interview of the last hour, opened; None, which is told: there is none."""
+    started = clock()
     newest = sorted(earlier.items(), key=lambda pair: str(pair[1][-1].get("at")), reverse=True)
     path = next((path for path, entries in newest if _is_open(entries, started)), None)
     if path is None:
@@ -146,12 +151,14 @@ def _resumed(
         return None
     journal = None
     try:
-        journal = JsonlJournal(path, go_on=True)
+        journal = JsonlJournal(path, go_on=True, now=clock)
         if journal.earlier is None or not _is_open(journal.earlier.entries, started):
             raise NotResumable("it has ended meanwhile")
         if journal.earlier.torn:
             note(journal.earlier.torn)
-        state = where_it_stood(dialogue, dialogue.with_ears, journal.earlier.entries, program_version())
+        state = where_it_stood(
+            dialogue, cache(dialogue.with_ears), journal.earlier.entries, program_version()
+        )
     except (NotResumable, JournalError) as why:
         note(f"I cannot go on where we stopped: {why}. {ANEW}")
         if journal is not None:
@@ -162,7 +169,7 @@ def _resumed(
 
 def _is_open(entries: Entries, started: datetime) -> bool:
     try:
-        return is_recent(entries, started) and not is_ended(entries)
+        return is_recent(entries, started) and is_answered(entries) and not is_ended(entries)
     except JournalError:
         return False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import datetime
 from io import StringIO
 
@@ -20,7 +21,10 @@ from voice_triage.reporting.folder import ReportFolder
 def run(arguments: argparse.Namespace) -> Exit:
     """Raises ContentError, JournalError, ReportError, UsageError."""
     path = arguments.journal
-    entries = read_journal(path)
+    journal = read_journal(path)
+    entries = journal.entries
+    if journal.torn:
+        print(journal.torn, file=sys.stderr)
     region = next((entry["region"] for entry in entries if "region" in entry), None)
     try:
         when = datetime.fromisoformat(str(entries[0]["started"]))

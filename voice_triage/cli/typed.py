@@ -11,12 +11,17 @@ from voice_triage.cli.keeping import keep
 from voice_triage.cli.output import print_conclusion
 from voice_triage.cli.reports import exit_with, folder_for, write_report
 from voice_triage.cli.setup import load_dialogue
+from voice_triage.dialogue import Dialogue
 from voice_triage.hosts.console import ConsoleHost
 
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Raises ContentError, JournalError, ReportError, UsageError."""
-    dialogue = load_dialogue(arguments.intents, arguments.region)
+    return conduct(arguments, load_dialogue(arguments.intents, arguments.region))
+
+
+def conduct(arguments: argparse.Namespace, dialogue: Dialogue) -> Exit:
+    """The interview, once its content is loaded. Raises JournalError, ReportError."""
     captions = PlainCaptions(quiet=True)
     folder = folder_for(arguments.report)
     kept = keep(arguments, dialogue, {"host": "type", "weak_ears": False}, captions.note)

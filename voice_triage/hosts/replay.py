@@ -48,6 +48,8 @@ class Played:
     """What is not as it was then, a line each."""
     standing: State
     """Where the interview stands after it: where it would be gone on with."""
+    dialogue: Dialogue
+    """The one that conducted it."""
 
 
 def replay(dialogue_for: DialogueFor, entries: Sequence[Mapping[str, Any]], captions: Captions) -> Replayed:
@@ -63,8 +65,8 @@ def replay(dialogue_for: DialogueFor, entries: Sequence[Mapping[str, Any]], capt
         differences += played.differences
     if conclusion is not None:
         captions.concluded(conclusion)
-    summary = dialogue.summary(turn.state, conclusion)
-    return Replayed(conclusion, tuple(differences), summary, dialogue)
+    summary = played.dialogue.summary(played.turn.state, conclusion)
+    return Replayed(conclusion, tuple(differences), summary, played.dialogue)
 
 
 def turns(dialogue_for: DialogueFor, entries: Sequence[Mapping[str, Any]]) -> Iterator[Played]:
@@ -125,6 +127,7 @@ def _play(
             if record.get(name) != turn.record.get(name)
         ),
         standing=standing.stopped or standing,
+        dialogue=dialogue,
     )
 
 

@@ -32,6 +32,11 @@ def is_recent(entries: Entries, now: datetime) -> bool:
     return abs(now - _time(entries[-1], "at")) <= RESUMABLE
 
 
+def is_answered(entries: Entries) -> bool:
+    """Something was said in it."""
+    return any(entry.get("heard") for entry in entries)
+
+
 def is_ended(entries: Entries) -> bool:
     """It came to its end, and all of it was said."""
     last = next((entry for entry in reversed(entries) if "asked" in entry), {})
@@ -56,8 +61,8 @@ def where_it_stood(dialogue: Dialogue, dialogue_for: DialogueFor, entries: Entri
         if played.differences:
             raise NotResumable("its answers would not be understood as they were")
         state = played.standing
-    if state is None or not (state.done or state.claims or len(state.trail) > 1):
-        raise NotResumable("nothing was answered yet")
+    if state is None:
+        raise NotResumable("nothing was asked yet")
     return state
 
 
@@ -67,9 +72,7 @@ def contact_day(entries: Entries, now: datetime) -> str | None:
     A talk counts if something was answered and advice was given.
     """
     started = _time(entries[0], "started")
-    advised = any(entry.get("conclusion") for entry in entries) and any(
-        entry.get("heard") for entry in entries
-    )
+    advised = any(entry.get("conclusion") for entry in entries) and is_answered(entries)
     if not advised or not timedelta() <= now - started <= REPEATED:
         return None
     today = now.date()
