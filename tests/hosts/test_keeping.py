@@ -60,9 +60,10 @@ def test_a_journal_and_the_sound_of_the_answers_are_kept_where_it_was_asked_for(
         conclusion = json.loads(program.shown.splitlines()[-1])
     assert conclusion["urgency"] == "emergency"
     (journal,) = kept.glob("*.jsonl")
-    header, *records = map(json.loads, journal.read_text().splitlines())
+    header, *records, ended = map(json.loads, journal.read_text().splitlines())
     assert {"program", "started", "recognizer", "weak_ears"} <= set(header)
     assert all(record["protocol"] for record in records)
+    assert ended["ended"]
     heard = [each["text"] for record in records for each in record.get("heard") or ()]
     assert any("me" in text.split() for text in heard)
     assert records[-1]["findings"]["chest_pain_or_breathless"] == "present"
