@@ -138,7 +138,7 @@ class Phrasebook:
 
     def contacts(self, days: tuple[str, ...]) -> str:
         """Days of earlier talks, by their keys: "on Tuesday and yesterday". Each day is told once."""
-        return self._listed([self.prompts[day] for day in dict.fromkeys(days)])
+        return self.listed([self.prompts[day] for day in dict.fromkeys(days)])
 
     def told(self, facts: tuple[str, ...]) -> str:
         """What was told, in a few words; `facts` worst first."""
