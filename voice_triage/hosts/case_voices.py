@@ -8,15 +8,10 @@ from zlib import crc32
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from voice_triage.hosts.patient_cases import Answers, PatientCase, PlainWords
+from voice_triage.hosts.patient_cases import Answers, PatientCase, PlainWords, spoken_age
 from voice_triage.protocol.model import Answer, Protocol, Question
 
 Ways = Annotated[list[str], Field(min_length=1)]
-_ONES = (
-    "nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
 class Voice(BaseModel):
@@ -46,17 +41,6 @@ class Voice(BaseModel):
     cases: dict[str, Answers] = {}
     """Id of a case -> its own words: "opener", "when", codes ("C1"), codes with a part ("C6.worse"), and
     "C1 again" for the second wording and the check."""
-
-
-def spoken_age(age: float) -> str:
-    """Years in words: 41 -> "forty-one", 0 to 199."""
-    years = int(age)
-    if years >= 100:
-        rest = years - 100
-        return "a hundred" + (f" and {spoken_age(rest)}" if rest else "")
-    if years < len(_ONES):
-        return _ONES[years]
-    return _TENS[years // 10] + (f"-{_ONES[years % 10]}" if years % 10 else "")
 
 
 def in_voice(case: PatientCase, voice: Voice, protocol: Protocol) -> PatientCase:

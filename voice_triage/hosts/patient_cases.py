@@ -10,6 +10,11 @@ from voice_triage.protocol.urgency import Mode, Urgency
 
 TierName = Literal["self_care", "routine", "soon", "same_day", "emergency"]
 Answers = dict[str, str]
+_ONES = (
+    "nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
 class PlainWords(BaseModel):
@@ -79,3 +84,14 @@ class PatientCase(BaseModel):
         if told.startswith("yes"):
             return True
         return False if told == "no" else None
+
+
+def spoken_age(age: float) -> str:
+    """Years in words: 41 -> "forty-one", 0 to 199."""
+    years = int(age)
+    if years >= 100:
+        rest = years - 100
+        return "a hundred" + (f" and {spoken_age(rest)}" if rest else "")
+    if years < len(_ONES):
+        return _ONES[years]
+    return _TENS[years // 10] + (f"-{_ONES[years % 10]}" if years % 10 else "")

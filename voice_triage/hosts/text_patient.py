@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from voice_triage.dialogue import Dialogue, Turn
-from voice_triage.hosts.patient_cases import PatientCase
+from voice_triage.hosts.patient_cases import PatientCase, spoken_age
 from voice_triage.interview.effects import Kind
 from voice_triage.interview.state import Doubt, Phase
 from voice_triage.protocol.model import Answer, Question
@@ -58,6 +58,8 @@ class TextPatient:
             for name in (question.code, question.id):
                 if name in answers:
                     return answers[name] if first else case.clarifiers.get(name, answers[name])
+        if case.plain is not None and question.answer is Answer.AGE:
+            return spoken_age(case.age)
         if case.plain is None:
             self.unforeseen.append(question.code)
         return self._plain(case.fact(question.id) if question.id in case.facts else False)
