@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         return Exit.ADVICE_GIVEN
     for each in held:
         if arguments.transcripts:
-            print("\n".join(_transcript(each)))
+            print("\n".join(transcript(each)))
         print(_outcome(each))
     print("\n".join(f"{name}: {value}" for name, value in result.items() if name != "cases"))
     return Exit.ADVICE_GIVEN
@@ -57,7 +57,7 @@ def _try(arguments: argparse.Namespace, dialogue: Dialogue, cases: Sequence[Pati
     for trial in tried:
         if trial.too_low:
             if arguments.transcripts:
-                print("\n".join(_transcript(trial.held)))
+                print("\n".join(transcript(trial.held)))
             print(f"{trial.name}: {_outcome(trial.held)}")
     print("\n".join(trial_lines(result)))
     return Exit.ADVICE_GIVEN
@@ -71,7 +71,8 @@ def _outcome(held: Interviewed) -> str:
     return f"{held.case.id}: {got} ({rules}) after {len(held.asked)} questions; {right}"
 
 
-def _transcript(held: Interviewed) -> Iterator[str]:
+def transcript(held: Interviewed) -> Iterator[str]:
+    """The whole interview, line by line."""
     yield f"== {held.case.id}"
     for exchange in held.exchanges:
         yield f"assistant: {' '.join(exchange.said)}"

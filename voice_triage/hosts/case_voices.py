@@ -90,6 +90,11 @@ class _Dressing:
     def _words(self, question: Question) -> str | None:
         """What is said to this question; None: plainly, by what is there."""
         case, voice, code = self._case, self._voice, question.code
+        told = case.facts.get(question.id, "no")
+        if told == "unanswered":
+            return self._one_of(voice.refuses, code)
+        if told == "unknown":
+            return self._one_of(voice.unsure.get(code, voice.plain.unsure), code)
         match question.answer:
             case Answer.AGE:
                 return self._one_of(voice.age, code).format(age=spoken_age(case.age))
@@ -101,11 +106,6 @@ class _Dressing:
                 return self._present(question)
             case Answer.FREE:
                 return self._one_of(voice.nothing_else, code) if code == "Z" else None
-        told = case.facts.get(question.id, "no")
-        if told == "unanswered":
-            return self._one_of(voice.refuses, code)
-        if case.fact(question.id) is None and question.id in case.facts:
-            return self._one_of(voice.unsure.get(code, voice.plain.unsure), code)
         return self._present(question) if case.fact(question.id) else None
 
     def _present(self, question: Question) -> str:

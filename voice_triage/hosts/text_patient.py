@@ -76,11 +76,14 @@ class TextPatient:
     def _to_follow_up(self, question: Question, part: str, turn: Turn) -> str:
         case = self._case
         there = case.fact(question.id)
-        if turn.state.doubt is Doubt.CLAIMED and there is not True:  # it also says what was claimed
-            return self._plain(None) if there is None else case.readback_no
+        onset = turn.listen is not None and turn.listen.asked.kind is Kind.ONSET
+        if turn.state.doubt is Doubt.CLAIMED and there is None:
+            return self._plain(None)
+        if (turn.state.doubt is Doubt.CLAIMED or onset) and there is False:
+            return case.readback_no  # what is said to be there was never told
         if (own := f"{question.code}.{part}") in case.answers:
             return case.answers[own]
-        if turn.listen is not None and turn.listen.asked.kind is Kind.ONSET:
+        if onset:
             return case.when
         named = f"{question.code}_{'old' if part in _UNCHANGED else part}"
         attribute = named if named in case.attributes or part in _UNCHANGED else _BY_ATTRIBUTE.get(part)
