@@ -96,7 +96,7 @@ def _across(folder: Path, language: str, files: Files) -> Iterator[Problem]:
 def _complete(document: Document, wording: WordingFile, question: QuestionFile) -> Iterator[Problem]:
     wanted = {
         "check": question.check,
-        "readback": question.confirm or question.careful or question.answer == "age",
+        "readback": question.answer != "free",  # an unsure yes to any of them is read back
         "claim": any(follow_up.kind == "onset" for follow_up in question.follow_ups),
         "noted": question.noted,
         "denied": question.denial,
