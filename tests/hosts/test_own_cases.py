@@ -22,6 +22,7 @@ WAITING = {
     "C5-eases-off-sitting": "same_day",
     "C1-would-sooner-not-say": "self_care",
     "C2-not-this-question": "self_care",
+    "P1-heavy-bleeding-with-a-fever": "same_day",
 }
 """What the cases of waiting.yaml come to as long as nothing is decided."""
 
