@@ -10,9 +10,9 @@ from test_conversations import CONVERSATIONS, answer, dialogue
 
 from voice_triage.dialogue import Conclusion, Turn
 from voice_triage.handover.summary import Summary
-from voice_triage.interview.account import Uttered
 from voice_triage.interview.effects import Kind
 from voice_triage.interview.state import Phase, State
+from voice_triage.interview.uttered import Uttered
 from voice_triage.protocol.status import Status
 from voice_triage.reporting.report import Report
 from voice_triage.understanding.hearing import Hearing

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from voice_triage.cli import keeping_flags, model
+from voice_triage.cli.trial_flags import add_trial_flags
 from voice_triage.cli.version import program_version
 
 DEFAULT_COMMAND = "talk"
@@ -213,8 +214,11 @@ def _evaluate(commands: Commands[argparse.ArgumentParser]) -> None:
     about = "Whole interviews with written patients, against how soon each of them must be seen."
     cases = actions.add_parser("cases", help=about, description=about)
     cases.set_defaults(module="evaluate_cases")
-    _measured(cases, "JSON Lines of {id, age, facts, gold_tier, acceptable_tiers, opener, answers, ...}")
+    _measured(
+        cases, "JSON Lines (or YAML) of {id, age, facts, gold_tier, acceptable_tiers, opener, answers, ...}"
+    )
     cases.add_argument("--transcripts", action="store_true", help="show each interview (without --json)")
+    add_trial_flags(cases)
 
 
 def _measured(parser: argparse.ArgumentParser, format_: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from voice_triage.handover.summary import Outcome, Row, Summary
-from voice_triage.interview.account import Uttered
 from voice_triage.interview.effects import Kind
+from voice_triage.interview.uttered import Uttered
 from voice_triage.protocol.findings import Findings
 from voice_triage.protocol.model import Answer, FollowUp, Protocol, Question
 from voice_triage.protocol.status import Status

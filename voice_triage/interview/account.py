@@ -1,14 +1,10 @@
-"""What the person said, and to what: their own words, kept for whoever takes over from us.
-
-No rule looks at it. It says of each fact what was put, what was answered, and in which words.
-"""
+"""What a turn adds to the account of what was put, what was answered, and in which words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from voice_triage.interview.effects import Asked, Kind
+from voice_triage.interview.effects import Asked
 from voice_triage.interview.events import (
     Answered,
     Endangered,
@@ -18,24 +14,8 @@ from voice_triage.interview.events import (
     Requested,
     Told,
 )
+from voice_triage.interview.uttered import Uttered
 from voice_triage.protocol.status import Status
-
-
-class Uttered(NamedTuple):
-    """What was said of one fact in one turn."""
-
-    fact: str
-    """What was put ("saddle_numbness", "saddle_numbness.new", "denials"), or what was told out of turn."""
-    words: str
-    """As heard; "" when the question was put and nothing was said to it."""
-    status: Status | None
-    """How they were read; None: as no answer."""
-    in_words: bool = False
-    """The finding itself was said, not a bare yes or no."""
-    put: Kind | None = None
-    """In which manner it had been put; None: it was told out of turn."""
-    number: tuple[int, int] | None = None
-    """The least and the most of a number that was told."""
 
 
 def uttered(words: str, asked: Asked | None, event: Event) -> Iterator[Uttered]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from voice_triage.interview.account import Uttered
 from voice_triage.interview.effects import Asked
+from voice_triage.interview.uttered import Uttered
 from voice_triage.protocol.findings import NOTHING_KNOWN, Findings
 
 

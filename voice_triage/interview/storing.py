@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from voice_triage.errors import InterviewError
-from voice_triage.interview.account import Uttered
 from voice_triage.interview.effects import Asked, Kind
 from voice_triage.interview.state import Doubt, Phase, State
+from voice_triage.interview.uttered import Uttered
 from voice_triage.protocol.model import Protocol
 from voice_triage.protocol.status import Status
 
