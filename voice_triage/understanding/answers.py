@@ -80,12 +80,8 @@ def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon, for_other: bool 
     reading = weigh(found, own)
     if reading.status is None and own is not None and asked.kind is Kind.YES_NO:
         found, reading = _by_sound(form, own, lexicon) or (found, reading)
-    if (
-        reading.status is Status.ABSENT
-        and own is not None
-        and (heard_as := _sounds_like_a_sign(found, own, lexicon))
-    ):
-        reading = Reading(None, why=(f'"{heard_as}" sounds like a sign',), turned=True)
+    if reading.status in (Status.ABSENT, None) and (heard_as := _sounds_like_a_sign(found, own, lexicon)):
+        reading = Reading(None, why=(*reading.why, f'"{heard_as}" sounds like a sign'), turned=True)
     if own is not None and asked.kind is Kind.YES_NO and len(form.words) > _PLAIN:
         told = _told_about(form, own) if len(form.words) > _SHORT else 0
         opinion = lexicon.second_opinion(fact, form.words)
