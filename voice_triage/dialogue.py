@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from voice_triage.interview.effects import Asked, Conclude, Effect, Kind, Listen, Say
+from voice_triage.interview.effects import AdvicePart, Asked, Conclude, Effect, Kind, Listen, Remind, Say
 from voice_triage.interview.events import Begin, EngineFailed, Event, Request, Requested, Silence
 from voice_triage.interview.machine import Interview
 from voice_triage.interview.policy import Policy
 from voice_triage.interview.state import State
+from voice_triage.interview.topics import Topic
 from voice_triage.protocol.findings import Findings
 from voice_triage.protocol.model import Answer, Protocol
 from voice_triage.protocol.status import Status
@@ -121,7 +122,8 @@ class Dialogue:
         self.lexicon = lexicon
         self.phrasebook = phrasebook
         self.policy = policy or Policy()
-        self.interview = Interview(protocol, self.policy)
+        topics = {id: Topic(len(text.parts), text.in_emergency) for id, text in phrasebook.topics.items()}
+        self.interview = Interview(protocol, self.policy, topics)
 
     def open(self) -> Turn:
         """The greeting and the first question."""
@@ -177,6 +179,7 @@ class Dialogue:
             "play_safe",
             "stop_warning",
             "lost",
+            "offer_urgent",
             "offer",
         ]
         texts = [book.text(key) for key in keys] + [self._advice(key, (), 0) for key in self._urgent_advice()]
@@ -205,6 +208,8 @@ class Dialogue:
                 case Conclude():
                     conclusion = self._conclusion(effect)
                     say += conclusion.advice
+                case Remind():
+                    say += self._part_of_advice(effect)
                 case Listen():
                     listen = self._listening(effect)
         record = self._record(state, after, effects, heard, conclusion)
@@ -243,6 +248,14 @@ class Dialogue:
             advice=sentences(text),
         )
 
+    def _part_of_advice(self, effect: Remind) -> tuple[str, ...]:
+        book, given = self.phrasebook, effect.of
+        advice = sentences(self._advice(given.advice, given.rules, given.findings))
+        text = book.part_of_advice(effect.part.value, advice, book.reason(given.rules))
+        if effect.part is AdvicePart.CHANGES and given.urgency is not Urgency.EMERGENCY:
+            text = book.text_of(book.safety_net)
+        return sentences(text)
+
     def _advice(self, key: str, rules: tuple[str, ...], findings: Findings) -> str:
         book = self.phrasebook
         told = book.told(self._facts(findings, Status.PRESENT))
@@ -276,7 +289,7 @@ class Dialogue:
             **heard,
             "phase": after.phase.value,
             "findings": self.protocol.facts.names_of(after.findings),
-            "said": [effect.prompt for effect in effects if isinstance(effect, Say)],
+            "said": [name for effect in effects if (name := _name(effect))],
             "conclusion": None
             if conclusion is None
             else {
@@ -285,6 +298,16 @@ class Dialogue:
                 "rules": list(conclusion.rules),
             },
         }
+
+
+def _name(effect: Effect) -> str:
+    """A prompt, or a part of the advice, as it stands in the journal."""
+    match effect:
+        case Say(prompt):
+            return prompt
+        case Remind(part):
+            return f"advice.{part.value}"
+    return ""
 
 
 def _heard(hearing: Hearing, read: Interpretation) -> dict[str, Any]:

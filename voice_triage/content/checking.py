@@ -15,8 +15,10 @@ from voice_triage.content.readability import read_readability
 from voice_triage.content.reading import Document, read
 from voice_triage.content.reading_grade import Grader
 from voice_triage.content.schema import QuestionFile, WordingFile, parse
-from voice_triage.content.spoken_limits import check_spoken
+from voice_triage.content.spoken_limits import check_spoken, check_topic_lengths
 from voice_triage.content.spoken_lines import spoken_lines
+from voice_triage.content.topic_checks import check_never_said, check_topics
+from voice_triage.content.topics import read_remarks, read_topics
 from voice_triage.errors import ContentError, Problem
 from voice_triage.understanding.lexicon import Lexicon
 from voice_triage.wording.phrasebook import sentences
@@ -26,6 +28,8 @@ LONGEST_SENTENCE = 20
 PROMPTS = (
     "greeting", "weak_ears", "not_understood", "say_yes_or_no", "doubtful_no", "play_safe", "take_your_time",
     "help", "ask_again", "welcome_back", "stop_warning", "denials", "and", "lost", "offer", "goodbye",
+    "offer_more", "offer_urgent", "say_there_otherwise", "why_otherwise", "changes_otherwise", "at_the_end",
+    "go_on", "back_to_question", "topic_later",
     "day", "days", "week", "weeks", "month", "months", "year", "years",
 )  # fmt: skip
 """Every prompt that the interview may ask for by name."""
@@ -55,6 +59,8 @@ def check(folder: Path, language: str = "en", grader: Grader | None = None) -> l
     attempt(lambda: lexicons.append(read_lexicon(folder, language)))
     attempt(lambda: read_phrasebook(folder, language, next(iter(read_regions(folder).values()))[1]))
     attempt(lambda: problems.extend(_spoken(folder, language, grader)))
+    attempt(lambda: problems.extend(check_topics(folder, language)))
+    attempt(lambda: problems.extend(_aside_texts(folder / language)))
     if files:
         attempt(lambda: problems.extend(_across(folder, language, files[0])))
     if files and lexicons:
@@ -63,7 +69,21 @@ def check(folder: Path, language: str = "en", grader: Grader | None = None) -> l
 
 
 def _spoken(folder: Path, language: str, grader: Grader | None) -> Iterator[Problem]:
-    return check_spoken(spoken_lines(folder, language), read_readability(folder / language), grader)
+    lines = spoken_lines(folder, language)
+    yield from check_spoken(lines, read_readability(folder / language), grader)
+    yield from check_topic_lengths(lines)
+    yield from check_never_said(folder / language, lines)
+
+
+def _aside_texts(home: Path) -> Iterator[Problem]:
+    remarks, entries = read_remarks(home)
+    words = _region_words(remarks)
+    for name, remark in entries.items():
+        for part, text in (("during", remark.during), ("after", remark.after)):
+            yield from _text(remarks, (name, part), text, words)
+    for document, topic in read_topics(home):
+        for place, text in enumerate(topic.parts):
+            yield from _text(document, ("parts", place), text, words)
 
 
 def _across(folder: Path, language: str, files: Files) -> Iterator[Problem]:
@@ -236,5 +256,5 @@ def _advice(home: Path, files: Files) -> Iterator[Problem]:
         if reason not in rules:
             yield document.problem(("reasons", reason), f"there is no rule {reason}")
     words = _region_words(document)
-    for place, text in _leaves(document.value):
+    for place, text in _leaves({key: part for key, part in value.items() if key != "parts"}):
         yield from _text(document, place, text, ADVICE_SLOTS | words)

@@ -10,6 +10,7 @@ from pathlib import Path
 from voice_triage.content.listing import Listing, Place
 from voice_triage.content.phrases import PhraseReader, Speller
 from voice_triage.content.reading import read
+from voice_triage.content.topics import read_topic_words
 from voice_triage.errors import ContentError, Problem
 from voice_triage.interview.effects import Kind
 from voice_triage.interview.events import Request
@@ -78,6 +79,12 @@ def read_lexicon(folder: Path, language: str = "en", weigh: bool = True) -> Lexi
     numbers, wanted = _numbers(answers), _wanted(answers)
     spoken, requested = _spoken(answers), _requested(answers)
     never_mended = answers.words(("never_mended",))
+    try:
+        topics = read_topic_words(
+            home, spelling, joined_words(spelling), Compiler({}, frozenset(), spell), problems
+        )
+    except ContentError as error:
+        raise ContentError([*problems, *error.problems]) from error
     sound_alikes = _sound_alikes(home / "_sound_alikes.txt", problems)
     if problems:
         raise ContentError(problems)
@@ -99,6 +106,7 @@ def read_lexicon(folder: Path, language: str = "en", weigh: bool = True) -> Lexi
         sound_alikes=sound_alikes,
         spoken=spoken,
         requested=requested,
+        topics=topics,
     )
 
 

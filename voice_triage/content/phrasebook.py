@@ -5,9 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 
 from voice_triage.content.reading import Document, read
-from voice_triage.content.schema import AdviceFile, DenialFile, RegionFile, WordingFile, parse
+from voice_triage.content.schema import (
+    AdviceFile,
+    DenialFile,
+    RegionFile,
+    RemarkFile,
+    TopicFile,
+    WordingFile,
+    parse,
+)
+from voice_triage.content.topics import read_remarks, read_topics
 from voice_triage.errors import ContentError, Problem
-from voice_triage.wording.phrasebook import DenialGroup, Phrasebook, Region, Wording
+from voice_triage.wording.phrasebook import (
+    DenialGroup,
+    Phrasebook,
+    Region,
+    RemarkText,
+    TopicText,
+    Wording,
+)
 
 DEFAULT_REGION = "default"
 
@@ -82,6 +98,13 @@ def read_phrasebook(folder: Path, language: str, region: RegionFile) -> Phrasebo
         advice = parse(AdviceFile, read(home / "_advice.yaml"))
     except ContentError as error:
         problems += error.problems
+    topics: list[TopicFile] = []
+    remarks: dict[str, RemarkFile] = {}
+    try:
+        topics = [topic for _, topic in read_topics(home)]
+        remarks = read_remarks(home)[1]
+    except ContentError as error:
+        problems += error.problems
     if problems or advice is None:
         raise ContentError(problems)
     return Phrasebook(
@@ -95,6 +118,9 @@ def read_phrasebook(folder: Path, language: str, region: RegionFile) -> Phrasebo
         unsure_nothing=advice.unsure_nothing,
         denial_groups=tuple(denials),
         region=Region(region.id, region.words, region.say_as, region.voice),
+        advice_parts={part: tuple(patterns) for part, patterns in advice.parts.items()},
+        topics={topic.id: TopicText(topic.title, tuple(topic.parts), topic.in_emergency) for topic in topics},
+        remarks={name: RemarkText(remark.during, remark.after) for name, remark in remarks.items()},
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from voice_triage.content.phrasebook import read_phrasebook, read_regions
 from voice_triage.content.readability import read_readability
 from voice_triage.content.reading import Document, Path_, read
+from voice_triage.content.topics import read_remarks, read_topics
 from voice_triage.wording.phrasebook import Phrasebook, Region
 
 WORDS_A_MINUTE = 150
@@ -95,6 +96,13 @@ def _templates(home: Path) -> Iterator[tuple[Document, Path_, str]]:
             if isinstance(text := values.get(part), str) and text:
                 yield document, (part,), text
         yield from _under(document, ("follow_ups",))
+    for document, topic in read_topics(home):
+        for place, text in enumerate(topic.parts):
+            yield document, ("parts", place), text
+    remarks, entries = read_remarks(home)
+    for name, remark in entries.items():
+        yield remarks, (name, "during"), remark.during
+        yield remarks, (name, "after"), remark.after
     advice = read(home / "_advice.yaml")
     yield from _under(advice, ("texts",))
     yield from _under(advice, ("reasons",))

@@ -7,8 +7,8 @@ from voice_triage.interview.asking import (
     ask,
     begin,
 )
-from voice_triage.interview.concluding import conclude, raised
-from voice_triage.interview.effects import Say
+from voice_triage.interview.concluding import conclude, raised, reminder
+from voice_triage.interview.effects import AdvicePart, Say
 from voice_triage.interview.events import (
     Answered,
     Begin,
@@ -25,7 +25,15 @@ from voice_triage.interview.grounds import Grounds, Step
 from voice_triage.interview.prompting import DENIALS, LOST
 from voice_triage.interview.requesting import mannered
 from voice_triage.interview.state import Phase, State
+from voice_triage.interview.telling import more
 from voice_triage.protocol.status import Status
+
+_PARTS = {
+    Request.SHORTER: AdvicePart.SHORTER,
+    Request.SAY_THERE: AdvicePart.SAY_THERE,
+    Request.WHY: AdvicePart.WHY,
+    Request.CHANGES: AdvicePart.CHANGES,
+}
 
 
 def offer_answered(on: Grounds, state: State, event: Answered | NotUnderstood | Told | Measured) -> Step:
@@ -42,7 +50,7 @@ def offer_answered(on: Grounds, state: State, event: Answered | NotUnderstood | 
 
 
 def offer_requested(on: Grounds, state: State, event: Requested) -> Step:
-    """Most requests after the advice mean: say it again."""
+    """Most requests after the advice mean: say it again, or a part of it."""
     if (worse := raised(on, state)) is not None:
         return worse
     match event.request:
@@ -52,6 +60,10 @@ def offer_requested(on: Grounds, state: State, event: Requested) -> Step:
             return begin(on, state, Begin())
         case Request.WAIT:
             return state, (Say("take_your_time"), *on.prompting.patient_prompt(state))
+        case Request.MORE:
+            return more(on, state)
+    if event.request in _PARTS:
+        return on.put(state, (reminder(on, state, _PARTS[event.request]),))
     return conclude(on, mannered(on, state, event.request))
 
 

@@ -23,6 +23,14 @@ class Request(StrEnum):
     QUIETER = "quieter"
     WAIT = "wait"
     START_AGAIN = "start_again"
+    MORE = "more"
+    """Go on with what was being told."""
+    SHORTER = "shorter"
+    """Of the advice only what to do."""
+    SAY_THERE = "say_there"
+    """What to say on the phone, or on arrival."""
+    CHANGES = "changes"
+    """What to do if it changes."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,24 @@ class Requested:
 
 
 @dataclass(frozen=True)
+class AskedAbout:
+    """The person asks about something beside the interview ("do I need a scan?")."""
+
+    topic: str
+    """Id of a topic."""
+    also: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True)
+class Remarked:
+    """The person makes little of it, or shrinks from going ("I don't want to bother anyone")."""
+
+    remark: str
+    """Id of a remark."""
+    also: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True)
 class Endangered:
     """The person said something that cannot wait ("I can't breathe")."""
 
@@ -108,4 +134,16 @@ class EngineFailed:
     part: str
 
 
-Event = Begin | Answered | Measured | Told | NotUnderstood | Silence | Requested | Endangered | EngineFailed
+Event = (
+    Begin
+    | Answered
+    | Measured
+    | Told
+    | NotUnderstood
+    | Silence
+    | Requested
+    | AskedAbout
+    | Remarked
+    | Endangered
+    | EngineFailed
+)

@@ -6,7 +6,7 @@ refused, since its questions may have meant something else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from voice_triage.errors import InterviewError
@@ -14,7 +14,7 @@ from voice_triage.interview.effects import Asked, Kind
 from voice_triage.interview.state import Doubt, Phase, State
 from voice_triage.protocol.model import Protocol
 
-_PLAIN = ("in_words", "misses", "silences", "denials_read", "repeats", "speed", "volume")
+_PLAIN = ("in_words", "misses", "silences", "denials_read", "repeats", "topic", "told", "speed", "volume")
 
 
 def to_plain(state: State, protocol: Protocol) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def to_plain(state: State, protocol: Protocol) -> dict[str, Any]:
         "protocol": protocol.version,
         "phase": state.phase.value,
         "findings": protocol.facts.names_of(state.findings),
-        "asked": [state.asked.fact, state.asked.kind.value] if state.asked else None,
+        "asked": _asked_plain(state.asked) if state.asked else None,
         "done": sorted(state.done),
         "queue": list(state.queue),
         "claims": [list(claim) for claim in state.claims],
@@ -32,6 +32,7 @@ def to_plain(state: State, protocol: Protocol) -> dict[str, Any]:
         "measured": list(state.measured) if state.measured else None,
         "concluded": None if state.concluded is None else list(state.concluded),
         "trail": list(state.trail),
+        "left": [state.left[0].value, *_asked_plain(state.left[1])] if state.left else None,
         **{name: getattr(state, name) for name in _PLAIN},
     }
 
@@ -46,7 +47,7 @@ def from_plain(plain: Mapping[str, Any], protocol: Protocol) -> State:
         return State(
             phase=Phase(plain["phase"]),
             findings=protocol.facts.from_names(plain["findings"]),
-            asked=Asked(plain["asked"][0], Kind(plain["asked"][1])) if plain["asked"] else None,
+            asked=_asked(plain["asked"]) if plain["asked"] else None,
             done=frozenset(plain["done"]),
             queue=tuple(plain["queue"]),
             claims=tuple((str(fact), bool(sure)) for fact, sure in plain["claims"]),
@@ -55,7 +56,16 @@ def from_plain(plain: Mapping[str, Any], protocol: Protocol) -> State:
             measured=(int(plain["measured"][0]), int(plain["measured"][1])) if plain["measured"] else None,
             concluded=None if plain["concluded"] is None else tuple(plain["concluded"]),
             trail=tuple(plain["trail"]),
+            left=(Phase(plain["left"][0]), _asked(plain["left"][1:])) if plain["left"] else None,
             **{name: plain[name] for name in _PLAIN},
         )
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise InterviewError(f"the stored state is damaged: {error!r}") from error
+
+
+def _asked_plain(asked: Asked) -> list[str]:
+    return [asked.fact, asked.kind.value]
+
+
+def _asked(plain: Sequence[str]) -> Asked:
+    return Asked(plain[0], Kind(plain[1]))

@@ -12,6 +12,7 @@ from voice_triage.interview.effects import Asked, Kind
 from voice_triage.interview.events import Request
 from voice_triage.understanding.cleaning import Spelling
 from voice_triage.understanding.templates import Point
+from voice_triage.understanding.topic_words import TopicWords
 
 
 class Sense(StrEnum):
@@ -346,6 +347,7 @@ class Lexicon:
     """Short answers for a small recogniser grammar, by the kind of question."""
     requested: Mapping[Request, tuple[str, ...]]
     """Short ways of asking, for the same."""
+    topics: TopicWords
 
     def grammar(self, asked: Asked) -> tuple[str, ...]:
         """Short phrases that may be said to what was asked, for a recogniser with a small grammar."""
