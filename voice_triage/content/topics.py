@@ -73,7 +73,8 @@ def read_topic_words(
 
 def _ways(topic: TopicFile, spelling: Spelling) -> Ways:
     heads = tuple(dict.fromkeys(frozenset(_words(text, spelling)) for text in heads_of(topic)))
-    return Ways(heads, _words(topic.beside, spelling), frozenset(topic.names))
+    words = _words(topic.beside, spelling).union(*heads)
+    return Ways(heads, words, frozenset(topic.names))
 
 
 def heads_of(topic: TopicFile) -> Iterator[str]:

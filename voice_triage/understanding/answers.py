@@ -27,7 +27,7 @@ from voice_triage.understanding.lexicon import Lexicon, Phrases
 from voice_triage.understanding.onset import longer_than_a_day, onset, qualifier
 from voice_triage.understanding.outcomes import BY_KIND
 from voice_triage.understanding.request_words import asking_by_words
-from voice_triage.understanding.requests import Asking, asking
+from voice_triage.understanding.requests import ALONE, Asking, asking
 from voice_triage.understanding.topics import about, aside, remarked
 from voice_triage.understanding.weighing import Reading, weigh
 
@@ -191,6 +191,8 @@ def _request(request: Asking, answer: Answer) -> Event | None:
     """A request that is the whole utterance, or stands beside a finding that was put into words."""
     present = answer.found.says(For.PRESENT)
     own = answer.reading.status is Status.PRESENT and bool(present)
+    if own and request.request in ALONE:
+        return None  # "go on", to whether to go on
     if _answers(request, answer) or (not request.whole and _part_of_it(request, present)):
         return None
     if answer.asked.kind in (Kind.AGE, Kind.DURATION) and not request.whole:

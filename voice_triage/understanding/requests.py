@@ -18,11 +18,11 @@ _BESIDE_A_FINDING = frozenset(Request) - {Request.BACK, Request.WAIT, Request.SK
 """Requests that are plain even when more is said; "back" is a part of the body, "wait" a sigh."""
 
 
-_ALONE = frozenset({Request.MORE, Request.SHORTER, Request.SAY_THERE, Request.CHANGES})
+ALONE = frozenset({Request.MORE, Request.SHORTER, Request.SAY_THERE, Request.CHANGES})
 """Requests only if nothing else is said: "I've got shorter", "what if it gets worse and I can't walk"."""
 _LONG = 3
 """Words of a request that is plain wherever it stands: "go to the next one"."""
-_PLAIN_ALONE = frozenset(Request) - {Request.BACK, Request.SKIP}
+_PLAINALONE = frozenset(Request) - {Request.BACK, Request.SKIP}
 """Requests that one word is enough for where a reason follows: "wait, it's the door"; not "pass water"."""
 
 
@@ -75,21 +75,21 @@ def _starts(shape: Shape, lexicon: Lexicon) -> Iterator[int]:
 
 def _at_the_beginning(span: Span, shape: Shape) -> Asking | None:
     request, words = Request(span.label), " ".join(shape.words[span.start : span.end])
-    if request in _ALONE:
+    if request in ALONE:
         return None
     closed = shape.clause[span.end] != shape.clause[span.start]
     if closed and request in _BESIDE_A_FINDING and not span.start:
         return Asking(request, False, words)
     if request is Request.STOP and not closed:
         return None  # "I've had enough of this pain"
-    if span.end - span.start > 1 or (closed and request in _PLAIN_ALONE):
+    if span.end - span.start > 1 or (closed and request in _PLAINALONE):
         return Asking(request, False, words, plain=False)
     return None
 
 
 def _at_the_end(span: Span, shape: Shape, lexicon: Lexicon) -> Asking | None:
     request, words = Request(span.label), " ".join(shape.words[span.start :])
-    if request in _ALONE:
+    if request in ALONE:
         return None
     clause = shape.clause.index(shape.clause[span.start])
     before = [word for word in shape.words[clause : span.start] if word not in lexicon.grammar_words.skip]

@@ -14,8 +14,8 @@ class Ways:
 
     heads: tuple[frozenset[str], ...]
     """Sets of words; all of one must be there."""
-    beside: frozenset[str]
-    """What else may be there."""
+    words: frozenset[str]
+    """All of these, and what else may be there."""
     names: frozenset[str]
     """Facts that the words name without telling them: who asks what sciatica is has not said to have it."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from voice_triage.interview.effects import Kind
 from voice_triage.interview.events import AskedAbout, Remarked
-from voice_triage.protocol.status import Status
 from voice_triage.understanding.answer import Answer
 from voice_triage.understanding.clauses import Shape
 from voice_triage.understanding.evidence import For
@@ -28,7 +27,7 @@ def topic_asked(shape: Shape, lexicon: Lexicon, bare: bool = False) -> str | Non
     meant: list[tuple[int, str]] = []
     for topic, ways in topics.ways.items():
         fitting = [head for head in ways.heads if head <= said]
-        if not fitting or not rest <= topics.common | ways.beside | frozenset().union(*ways.heads):
+        if not fitting or not rest - topics.common <= ways.words:
             continue
         denied = said & lexicon.grammar_words.negators
         fitting = [head for head in fitting if denied <= head]
@@ -54,7 +53,7 @@ def aside(shape: Shape, answer: Answer) -> AskedAbout | Remarked | None:
     afterwards = answer.asked.kind in (Kind.OFFER, Kind.MORE)
     if answer.request is not None and answer.request.whole:
         return None
-    if answer.own is not None and (answer.reading.status is Status.PRESENT or answer.found.says(For.PRESENT)):
+    if answer.own is not None and answer.found.says(For.PRESENT):
         return None  # it may tell of the finding that was asked about
     topic = topic_asked(shape, answer.lexicon, bare=afterwards and not answer.also)
     if topic is not None:
