@@ -10,7 +10,7 @@ from pathlib import Path
 from voice_triage.content.listing import Listing, Place
 from voice_triage.content.phrases import PhraseReader, Speller
 from voice_triage.content.reading import read
-from voice_triage.content.topics import read_topic_words
+from voice_triage.content.topics import TopicFiles, read_topic_words, read_topics
 from voice_triage.errors import ContentError, Problem
 from voice_triage.interview.effects import Kind
 from voice_triage.interview.events import Request
@@ -41,9 +41,12 @@ _SHARED_BY = 5
 """A word that more questions share than this is about none of them: "go", "one", "only"."""
 
 
-def read_lexicon(folder: Path, language: str = "en", weigh: bool = True) -> Lexicon:
+def read_lexicon(
+    folder: Path, language: str = "en", weigh: bool = True, topics: TopicFiles | None = None
+) -> Lexicon:
     """Everything understanding looks up. `folder` is intents/. Raises ContentError with ALL problems.
 
+    `topics`: those of the folder, where they were read already.
     Without `weigh` phrases that say too little are not looked for: a quarter of the time that it takes.
     """
     problems: list[Problem] = []
@@ -80,9 +83,8 @@ def read_lexicon(folder: Path, language: str = "en", weigh: bool = True) -> Lexi
     spoken, requested = _spoken(answers), _requested(answers)
     never_mended = answers.words(("never_mended",))
     try:
-        topics = read_topic_words(
-            home, spelling, joined_words(spelling), Compiler({}, frozenset(), spell), problems
-        )
+        topics = read_topics(home) if topics is None else topics
+        asked_about = read_topic_words(home, topics, spelling, joined_words(spelling), problems)
     except ContentError as error:
         raise ContentError([*problems, *error.problems]) from error
     sound_alikes = _sound_alikes(home / "_sound_alikes.txt", problems)
@@ -106,7 +108,7 @@ def read_lexicon(folder: Path, language: str = "en", weigh: bool = True) -> Lexi
         sound_alikes=sound_alikes,
         spoken=spoken,
         requested=requested,
-        topics=topics,
+        topics=asked_about,
     )
 
 

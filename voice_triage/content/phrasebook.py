@@ -10,11 +10,10 @@ from voice_triage.content.schema import (
     DenialFile,
     RegionFile,
     RemarkFile,
-    TopicFile,
     WordingFile,
     parse,
 )
-from voice_triage.content.topics import read_remarks, read_topics
+from voice_triage.content.topics import TopicFiles, read_remarks, read_topics
 from voice_triage.errors import ContentError, Problem
 from voice_triage.wording.phrasebook import (
     DenialGroup,
@@ -64,8 +63,13 @@ def region_for(regions: dict[str, tuple[Document, RegionFile]], wanted: str | No
     return next((name for name, (_, region) in regions.items() if tag in region.locales), DEFAULT_REGION)
 
 
-def read_phrasebook(folder: Path, language: str, region: RegionFile) -> Phrasebook:
-    """Everything that is said, in one language for one region. Raises ContentError with all problems."""
+def read_phrasebook(
+    folder: Path, language: str, region: RegionFile, topics: TopicFiles | None = None
+) -> Phrasebook:
+    """Everything that is said, in one language for one region. Raises ContentError with all problems.
+
+    `topics`: those of the folder, where they were read already.
+    """
     problems: list[Problem] = []
     home = folder / language
     wordings: dict[str, Wording] = {}
@@ -98,14 +102,13 @@ def read_phrasebook(folder: Path, language: str, region: RegionFile) -> Phrasebo
         advice = parse(AdviceFile, read(home / "_advice.yaml"))
     except ContentError as error:
         problems += error.problems
-    topics: list[TopicFile] = []
     remarks: dict[str, RemarkFile] = {}
     try:
-        topics = [topic for _, topic in read_topics(home)]
+        topics = read_topics(home) if topics is None else topics
         remarks = read_remarks(home)[1]
     except ContentError as error:
         problems += error.problems
-    if problems or advice is None:
+    if problems or advice is None or topics is None:
         raise ContentError(problems)
     return Phrasebook(
         language=language,
@@ -119,7 +122,9 @@ def read_phrasebook(folder: Path, language: str, region: RegionFile) -> Phrasebo
         denial_groups=tuple(denials),
         region=Region(region.id, region.words, region.say_as, region.voice),
         advice_parts={part: tuple(patterns) for part, patterns in advice.parts.items()},
-        topics={topic.id: TopicText(topic.title, tuple(topic.parts), topic.in_emergency) for topic in topics},
+        topics={
+            topic.id: TopicText(topic.title, tuple(topic.parts), topic.in_emergency) for _, topic in topics
+        },
         remarks={name: RemarkText(remark.during, remark.after) for name, remark in remarks.items()},
     )
 

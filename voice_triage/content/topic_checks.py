@@ -8,17 +8,16 @@ from pathlib import Path
 from voice_triage.content.reading import Document, read
 from voice_triage.content.schema import AdviceFile, NeverSaidFile, StatementFile, TopicFile, parse
 from voice_triage.content.spoken_lines import SpokenLine
-from voice_triage.content.topics import heads_of, read_remarks, read_topics
+from voice_triage.content.topics import TopicFiles, heads_of, read_remarks
 from voice_triage.errors import ContentError, Problem
 from voice_triage.wording.advice_parts import Patterns, sentences_of
 from voice_triage.wording.phrasebook import sentences
 
 
-def check_topics(folder: Path, language: str) -> Iterator[Problem]:
+def check_topics(folder: Path, language: str, topics: TopicFiles) -> Iterator[Problem]:
     """Topics that tell what nobody stated, statements that no topic tells, and ways that two topics share."""
     home = folder / language
     document, statements = read_statements(folder)
-    topics = read_topics(home)
     known = {topic.id for _, topic in topics}
     for name, statement in statements.items():
         for told_in in statement.topics:
@@ -62,7 +61,7 @@ def _told(document: Document, topic: TopicFile, statements: Mapping[str, Stateme
             yield document.problem(("statements",), f"{name} names this topic in one of the two files only")
 
 
-def _shared(topics: Sequence[tuple[Document, TopicFile]]) -> Iterator[Problem]:
+def _shared(topics: TopicFiles) -> Iterator[Problem]:
     owners: dict[frozenset[str], str] = {}
     for document, topic in topics:
         for words in dict.fromkeys(frozenset(text.split()) for text in heads_of(topic)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
 
@@ -11,12 +11,15 @@ from voice_triage.content.reading import Document, read
 from voice_triage.content.schema import AskingFile, RemarkFile, TopicFile, parse
 from voice_triage.errors import ContentError, Problem
 from voice_triage.interview.topics import Topic, Topics
-from voice_triage.understanding.cleaning import Spelling, clean
+from voice_triage.understanding.cleaning import Spelling
 from voice_triage.understanding.templates import Compiler
 from voice_triage.understanding.topic_words import TopicWords, Ways
 
+TopicFiles = Sequence[tuple[Document, TopicFile]]
+"""Every topic with the file it is written in."""
 
-def read_topics(home: Path) -> list[tuple[Document, TopicFile]]:
+
+def read_topics(home: Path) -> TopicFiles:
     """Every topic, in the order of their ids. `home` is the folder of a language. Raises ContentError."""
     problems: list[Problem] = []
     found = []
@@ -52,12 +55,10 @@ def plan(home: Path) -> Topics:
 
 
 def read_topic_words(
-    home: Path, spelling: Spelling, one_word: Mapping[str, str], compiler: Compiler, problems: list[Problem]
+    home: Path, topics: TopicFiles, spelling: Spelling, one_word: Mapping[str, str], problems: list[Problem]
 ) -> TopicWords:
-    """How all of it is asked for; what is wrong in a template is added to `problems`. Raises ContentError.
-
-    `compiler` keeps every word.
-    """
+    """How all of it is asked for; what is wrong in a template is added to `problems`. Raises ContentError."""
+    compiler = Compiler({}, frozenset(), lambda word: _spelt(word, spelling))
     asking, (document, remarks) = read(home / "_topics.yaml"), read_remarks(home)
     shared = parse(AskingFile, asking)
     openings, said = Listing(asking, problems), Listing(document, problems)
@@ -66,7 +67,7 @@ def read_topic_words(
     return TopicWords(
         opening=openings.graph([(("opening",), "opening")], compiler),
         common=_words(shared.common, spelling),
-        ways={topic.id: _ways(topic, spelling) for _, topic in read_topics(home)},
+        ways={topic.id: _ways(topic, spelling) for _, topic in topics},
         remarks=said.graph([((name, "said_as"), name) for name in remarks], compiler),
     )
 
@@ -86,9 +87,9 @@ def heads_of(topic: TopicFile) -> Iterator[str]:
 
 
 def _words(text: str, spelling: Spelling) -> frozenset[str]:
-    return frozenset(plain for word in text.split() for plain in clean(word, _plain(spelling)).words)
+    return frozenset(plain for word in text.split() for plain in _spelt(word, spelling))
 
 
-def _plain(spelling: Spelling) -> Spelling:
-    """Contractions only: fillers and courtesies are words as well."""
-    return Spelling(spelling.contractions)
+def _spelt(word: str, spelling: Spelling) -> tuple[str, ...]:
+    """A word as it is written after clean-up: "won't" -> "wont", "x-ray" -> "x", "ray"."""
+    return tuple(plain for part in word.lower().replace("-", " ").split() for plain in spelling.word(part))
