@@ -64,8 +64,10 @@ class Person(NamedTuple):
 class People:
     """All invented people, each the same whenever it is drawn by its seed."""
 
-    def __init__(self, protocol: Protocol, topics: Topics) -> None:
-        ways = ways_of(protocol)
+    def __init__(self, protocol: Protocol, topics: Topics | None = None) -> None:
+        """`topics`: what they may ask about besides."""
+        topics = topics or {}
+        ways = ways_of(protocol, topics)
         self._place = {name: place for place, name in enumerate(ways)}
         self._opener = {question.id for question in protocol.questions if question.answer is Answer.FREE}
         self._numbers: dict[Event, int] = {}

@@ -76,7 +76,7 @@ _USUAL_AGE = 39
 _USUAL_DAYS = 4
 
 
-def ways_of(protocol: Protocol) -> dict[str, Ways]:
+def ways_of(protocol: Protocol, topics: Topics) -> dict[str, Ways]:
     """The ways for all that can be asked: question, follow-up, "denials", "offer", "go_on" or "lost"."""
     findings = findings_of(protocol)
     ways: dict[str, Ways] = {}
@@ -98,7 +98,8 @@ def ways_of(protocol: Protocol) -> dict[str, Ways]:
             ways[follow_up.fact] = _simple(told | ({old: 2} if follow_up.onset else {}), 0.6)
     ways["denials"] = _simple({YES: 4, UNSURE: 2, SILENT: 2, MUMBLED: 1}, None)
     ways["offer"] = _simple({SILENT: 1}, 0.1)
-    ways["go_on"] = _simple({YES: 3, SILENT: 1, MUMBLED: 1}, 0.6)
+    if topics:
+        ways["go_on"] = _simple({YES: 3, SILENT: 1, MUMBLED: 1}, 0.6)
     ways["lost"] = Ways((), {FIRST: (SILENT,)})
     return ways
 
@@ -189,7 +190,8 @@ def unexpected(protocol: Protocol, topics: Topics) -> Iterator[Event]:
     yield from (Requested(request) for request in Request)
     yield from (Requested(Request.REPEAT), Requested(Request.WHY), Requested(Request.BACK))
     yield from (AskedAbout(topic) for topic in topics)
-    yield Remarked("just-back-pain")
+    if topics:
+        yield Remarked("just-back-pain")
     yield from (Endangered(name) for name in protocol.interrupts)
     for said in volunteered(findings_of(protocol)):
         yield NotUnderstood(said)

@@ -64,7 +64,7 @@ class Simulation:
         self._protocol = protocol
         self._step = Interview(protocol, policy, topics).step
         self._clock = clock
-        self._people = People(protocol, topics or {})
+        self._people = People(protocol, topics)
         self._counted = frozenset(protocol.counted)
         self._stands: dict[State, _Stand] = {}
         self._begin = self._follow(State(), Begin())[0]
