@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from voice_triage.content.classifier import read_classifier
 from voice_triage.content.listing import Listing, Place
 from voice_triage.content.phrases import PhraseReader, Speller
 from voice_triage.content.reading import read
@@ -14,6 +15,7 @@ from voice_triage.content.topics import TopicFiles, read_topic_words, read_topic
 from voice_triage.errors import ContentError, Problem
 from voice_triage.interview.effects import Kind
 from voice_triage.interview.events import Request
+from voice_triage.understanding.classifier import Classifier
 from voice_triage.understanding.cleaning import Spelling, clean
 from voice_triage.understanding.lexicon import Grammar, Lexicon, NumberWords, Phrases, Turn, WantedWords
 from voice_triage.understanding.sound_alikes import read_sound_alikes
@@ -26,7 +28,7 @@ _CLASSES = (
     "nor", "alternatives", "determiners", "ties", "sensing", "being",
     "joining", "prepositions", "pronouns", "third_persons", "me", "speaker", "of_others", "to_people",
     "after_well", "doing", "felt_like", "noticing", "plain_no", "added", "of_today", "was", "then", "lasting",
-    "as_ever", "all_of_it", "nothing", "telling",
+    "as_ever", "all_of_it", "nothing", "telling", "after_all",
 )  # fmt: skip
 _NUMBER_LISTS = (
     "early", "middle", "late", "over", "under", "nearly", "about", "something", "being", "between",
@@ -88,6 +90,7 @@ def read_lexicon(
     except ContentError as error:
         raise ContentError([*problems, *error.problems]) from error
     sound_alikes = _sound_alikes(home / "_sound_alikes.txt", problems)
+    classifier = _classifier(home / "_classifier.npz", problems)
     if problems:
         raise ContentError(problems)
     vocabulary = frozenset().union(
@@ -109,6 +112,7 @@ def read_lexicon(
         spoken=spoken,
         requested=requested,
         topics=asked_about,
+        classifier=classifier,
     )
 
 
@@ -118,6 +122,14 @@ def _sound_alikes(file: Path, problems: list[Problem]) -> Mapping[str, frozenset
     except (OSError, ValueError) as error:
         problems.append(Problem(str(file), 1, f"{error}; scripts/sound_alikes writes it"))
         return {}
+
+
+def _classifier(file: Path, problems: list[Problem]) -> Classifier | None:
+    try:
+        return read_classifier(file)
+    except (OSError, ValueError) as error:
+        problems.append(Problem(str(file), 1, f"{error}; scripts/train_classifier writes it"))
+        return None
 
 
 def _listing(file: Path, problems: list[Problem]) -> Listing | None:

@@ -28,6 +28,7 @@ from voice_triage.understanding.onset import longer_than_a_day, onset, qualifier
 from voice_triage.understanding.outcomes import BY_KIND
 from voice_triage.understanding.request_words import asking_by_words
 from voice_triage.understanding.requests import ALONE, Asking, asking
+from voice_triage.understanding.second_opinion import with_second_opinion
 from voice_triage.understanding.topics import about, aside, remarked
 from voice_triage.understanding.weighing import Reading, weigh
 
@@ -35,6 +36,8 @@ _HESITATING = frozenset({Request.HELP, Request.WAIT, Request.SKIP})
 """Beside a finding these are no more than a sigh; the interview goes on with the finding."""
 
 
+_PLAIN, _SHORT = 1, 3
+"""Words of an answer that needs no second reader; of one in which it may not find what the rules do not."""
 _PACE = frozenset({Request.SLOWER, Request.FASTER, Request.LOUDER, Request.QUIETER, Request.SKIP})
 """Their words may be an answer: "slowly", to whether it came all at once."""
 
@@ -88,7 +91,11 @@ def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon, for_other: bool 
         and own is not None
         and (heard_as := _sounds_like_a_sign(found, own, lexicon))
     ):
-        reading = Reading(None, why=(f'"{heard_as}" sounds like a sign',))
+        reading = Reading(None, why=(f'"{heard_as}" sounds like a sign',), turned=True)
+    if own is not None and asked.kind is Kind.YES_NO and len(form.words) > _PLAIN:
+        told = len(form.content.words) if len(form.words) > _SHORT else 0
+        opinion = lexicon.second_opinion(fact, form.words)
+        reading = with_second_opinion(reading, opinion, told, not any(found.unexplained))
     request = asking(form, lexicon)
     answer = Answer(asked, base, words, found, own, reading, also, request, lexicon)
     if (said := aside(form, answer)) is not None:
