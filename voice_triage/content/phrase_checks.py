@@ -15,7 +15,7 @@ from voice_triage.content.protocol import Files
 from voice_triage.content.reading import Document, read
 from voice_triage.errors import Problem
 from voice_triage.interview.effects import Asked, Kind
-from voice_triage.interview.events import Answered
+from voice_triage.interview.events import Answered, AskedAbout, Remarked
 from voice_triage.protocol.status import Status
 from voice_triage.understanding.hearing import Hearing
 from voice_triage.understanding.interpret import interpret
@@ -41,7 +41,11 @@ def check_phrases(home: Path, files: Files, lexicon: Lexicon) -> Iterator[Proble
         document = read(home / f"{name}.yaml")
         for sense, status in _MEANT.items():
             for line, phrase in _said(document, sense, shared):
-                read_as = _status(phrase, name, lexicon)
+                event = interpret(Hearing.typed(phrase), Asked(name, Kind.YES_NO), lexicon).event
+                if isinstance(event, AskedAbout | Remarked):
+                    says = f"{phrase!r} is written as {sense}, but is taken for a topic or a remark"
+                    yield Problem(str(document.file), line, says)
+                read_as = event.status if isinstance(event, Answered) else None
                 if read_as is _OPPOSITE[status]:
                     says = f"{phrase!r} is written as {sense}, but is read as {read_as.name.lower()}"
                     yield Problem(str(document.file), line, says)
