@@ -32,7 +32,11 @@ _OPPOSITE = {Status.PRESENT: Status.ABSENT, Status.ABSENT: Status.PRESENT}
 
 
 def check_phrases(home: Path, files: Files, lexicon: Lexicon) -> Iterator[Problem]:
-    """Two readings of every phrase of every question, put to the reader as answers to that question."""
+    """Two readings of every phrase of every question, put to the reader as answers to that question.
+
+    By the rules alone: a phrase that only the second reader gets right is no phrase.
+    """
+    lexicon = replace(lexicon, classifier=None)
     shared = Listing(read(home / "_answers.yaml"), []).rules(("rules",))
     for name, (_, question) in files.questions.items():
         if question.answer != "yes_no":
@@ -60,8 +64,6 @@ def _answers_are_understood(file: Path, name: str, lexicon: Lexicon) -> Iterator
 
 
 def _status(text: str, name: str, lexicon: Lexicon) -> Status | None:
-    """How the rules alone read it: a phrase that only the second reader gets right is no phrase."""
-    lexicon = replace(lexicon, classifier=None)
     event = interpret(Hearing.typed(text), Asked(name, Kind.YES_NO), lexicon).event
     return event.status if isinstance(event, Answered) else None
 
