@@ -93,7 +93,7 @@ def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon, for_other: bool 
     ):
         reading = Reading(None, why=(f'"{heard_as}" sounds like a sign',), turned=True)
     if own is not None and asked.kind is Kind.YES_NO and len(form.words) > _PLAIN:
-        told = len(form.content.words) if len(form.words) > _SHORT else 0
+        told = _told_about(form, own) if len(form.words) > _SHORT else 0
         opinion = lexicon.second_opinion(fact, form.words)
         reading = with_second_opinion(reading, opinion, told, not any(found.unexplained))
     request = asking(form, lexicon)
@@ -124,6 +124,12 @@ def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon, for_other: bool 
         words.unknown,
         False,
     )
+
+
+def _told_about(form: Shape, own: Phrases) -> int:
+    """How many words that matter there are in an answer that speaks of what was asked; 0: it does not."""
+    words = form.content.words
+    return 0 if own.topic.isdisjoint(words) else len(words)
 
 
 def _by_sound(form: Shape, own: Phrases, lexicon: Lexicon) -> tuple[Found, Reading] | None:
