@@ -9,6 +9,7 @@ from voice_triage.content.locating import find_intents
 from voice_triage.content.topics import read_topics
 from voice_triage.dialogue import Dialogue, Turn
 from voice_triage.interview.effects import AdvicePart, Kind
+from voice_triage.interview.events import Begin
 from voice_triage.protocol.urgency import Urgency
 from voice_triage.understanding.hearing import Hearing
 from voice_triage.wording.phrasebook import sentences
@@ -73,7 +74,7 @@ def test_after_emergency_advice_each_part_can_be_had_alone(talk: Dialogue) -> No
     turn = until(talk, "offer", NUMB)
     assert turn.conclusion is not None
     assert turn.say[-2:] == (
-        "You can also ask me why, or what to say there.",
+        "You can also say why, summary, or what to say there.",
         "Would you like me to repeat that?",
     )
     offer = "Would you like me to repeat that?"
@@ -159,3 +160,61 @@ def test_shorter_is_shorter(talk: Dialogue) -> None:
         whole = book.text_of(text, {"told": "x", "unsure": "x", "reasons": "x."})
         short = book.part_of_advice(AdvicePart.SHORTER, sentences(whole), "")
         assert 0 < len(short.split()) < len(whole.split()), key
+
+
+def test_who_leaves_while_a_topic_is_told_hears_the_warning_and_the_advice(talk: Dialogue) -> None:
+    turn = talk.stop(hear(talk, until(talk, "urinary_leak", CALM), "do i need a scan").state)
+    assert turn.say[0] == sentences(talk.phrasebook.text("stop_warning"))[0]
+    assert turn.conclusion is not None
+    assert turn.listen is None
+
+
+def test_an_interview_cut_off_in_a_topic_goes_on_at_the_question_and_then_in_the_topic(
+    talk: Dialogue,
+) -> None:
+    before = until(talk, "urinary_leak", CALM)
+    told = hear(talk, before, "do i need a scan")
+    turn = talk.open(Begin(stopped=told.state))
+    assert turn.say[-1] == "Shall I go on from there?"
+    turn = hear(talk, turn, "go on")
+    assert turn.say == before.say[-1:]
+    assert hear(talk, turn, "go on").say[0] == "A scan is worth it if there are warning signs."
+
+
+def test_advice_that_a_topic_followed_is_offered_again_after_a_break(talk: Dialogue) -> None:
+    told = hear(talk, until(talk, "offer", CALM), "do i need a scan")
+    turn = talk.open(Begin(stopped=told.state))
+    assert turn.say[-1] == "Shall I say it again?"
+    assert hear(talk, turn, "yes").conclusion is not None
+
+
+@pytest.mark.parametrize("answers", [CALM, NUMB])
+def test_a_summary_can_be_asked_for_after_the_advice_and_while_a_topic_is_told(
+    talk: Dialogue, answers: dict[str, str]
+) -> None:
+    offered = until(talk, "offer", answers)
+    assert any("summary" in sentence for sentence in offered.say)
+    for turn in (offered, hear(talk, offered, "what is cauda equina")):
+        said = hear(talk, turn, "what do i tell the nurse").say
+        assert said[0].startswith("This is for a nurse or a call handler.")
+        assert said[-1] == "Would you like me to repeat that?"
+
+
+def test_before_the_advice_a_summary_waits_and_ends_the_topic(talk: Dialogue) -> None:
+    before = until(talk, "urinary_leak", CALM)
+    turn = hear(talk, before, "do i need a scan", "summary")
+    assert turn.say == ("I'll sum it up for them at the end.", before.say[-1])
+
+
+def test_what_a_person_asks_about_is_not_handed_over_as_an_answer(talk: Dialogue) -> None:
+    before = until(talk, "urinary_leak", CALM)
+    turn = hear(talk, before, "do i need a scan", "no thanks", "i don't want to bother anyone", "no")
+    summary = talk.summary(turn.state, None)
+    row = next(row for row in summary.rows if row.id == "urinary_leak")
+    assert row.words == ("no",)
+
+
+def test_a_report_after_a_topic_rests_on_the_advice_that_was_given(talk: Dialogue) -> None:
+    offered = until(talk, "offer", NUMB)
+    turn = hear(talk, offered, "what is cauda equina")
+    assert not talk.summary(turn.state, offered.conclusion).ended_early

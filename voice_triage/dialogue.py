@@ -169,7 +169,8 @@ class Dialogue:
         return about not in (Status.ABSENT, Status.UNANSWERED)
 
     def stop(self, state: State) -> Turn:
-        """The person left: hung up, closed the terminal, pressed Ctrl-C."""
+        """The person left: hung up, closed the terminal, pressed Ctrl-C. It ends a topic as well."""
+        state = left_for_topic(state)
         return self._step(state, Requested(Request.STOP), {"heard": None, "left": True})
 
     def fail(self, state: State, part: str) -> Turn:
