@@ -129,7 +129,7 @@ def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon, for_other: bool 
 def _told_about(form: Shape, own: Phrases) -> int:
     """How many words that matter there are in an answer that speaks of what was asked; 0: it does not."""
     words = form.content.words
-    return 0 if own.topic.isdisjoint(words) else len(words)
+    return 0 if own.words.isdisjoint(words) else len(words)
 
 
 def _by_sound(form: Shape, own: Phrases, lexicon: Lexicon) -> tuple[Found, Reading] | None:
