@@ -44,6 +44,7 @@ def test_every_text_can_be_said_in_every_region_and_holds_no_other_regions_numbe
         "number": "40",
         "count": "2",
         "denied": "no leaks",
+        "days": "on Tuesday",
     }
     texts = [book.text(key, slots) for key in book.prompts]
     texts += [book.text_of(text, slots) for text in [*book.advice.values(), book.safety_net]]

@@ -15,9 +15,11 @@ from voice_triage.content.readability import read_readability
 from voice_triage.content.reading import Document, read
 from voice_triage.content.reading_grade import Grader
 from voice_triage.content.schema import QuestionFile, WordingFile, parse
-from voice_triage.content.spoken_limits import check_spoken
+from voice_triage.content.spoken_limits import check_spoken, check_topic_lengths
 from voice_triage.content.spoken_lines import spoken_lines
 from voice_triage.content.summary_checks import SUMMARY_SLOTS, check_summary
+from voice_triage.content.topic_checks import check_never_said, check_topics
+from voice_triage.content.topics import TopicFiles, read_remarks, read_topics
 from voice_triage.errors import ContentError, Problem
 from voice_triage.understanding.lexicon import Lexicon
 from voice_triage.wording.phrasebook import CONTACT_DAYS, sentences
@@ -29,6 +31,8 @@ PROMPTS = (
     "help", "ask_again", "welcome_back", "stop_warning", "denials", "and", "lost", "offer", "goodbye",
     "summary_later",
     "resume_first", "resume", "resume_advice", "spoke_before", *CONTACT_DAYS,
+    "offer_more", "offer_urgent", "say_there_otherwise", "why_otherwise", "changes_otherwise", "at_the_end",
+    "go_on", "back_to_question", "topic_later",
     "day", "days", "week", "weeks", "month", "months", "year", "years",
 )  # fmt: skip
 """Every prompt that the interview may ask for by name."""
@@ -54,10 +58,16 @@ def check(folder: Path, language: str = "en", grader: Grader | None = None) -> l
     attempt(lambda: files.append(read_files(folder)))
     if files:
         attempt(lambda: build_protocol(files[0]))
+    topics: list[TopicFiles] = []
+    attempt(lambda: topics.append(read_topics(folder / language)))
+    told = topics[0] if topics else None
     lexicons: list[Lexicon] = []
-    attempt(lambda: lexicons.append(read_lexicon(folder, language)))
-    attempt(lambda: read_phrasebook(folder, language, next(iter(read_regions(folder).values()))[1]))
-    attempt(lambda: problems.extend(_spoken(folder, language, grader)))
+    attempt(lambda: lexicons.append(read_lexicon(folder, language, topics=told)))
+    attempt(lambda: read_phrasebook(folder, language, next(iter(read_regions(folder).values()))[1], told))
+    if told is not None:
+        attempt(lambda: problems.extend(_spoken(folder, language, told, grader)))
+        attempt(lambda: problems.extend(check_topics(folder, language, told)))
+        attempt(lambda: problems.extend(_aside_texts(folder / language, told)))
     if files:
         attempt(lambda: problems.extend(_across(folder, language, files[0])))
     if files and lexicons:
@@ -65,13 +75,27 @@ def check(folder: Path, language: str = "en", grader: Grader | None = None) -> l
     return sorted(set(problems))
 
 
-def _spoken(folder: Path, language: str, grader: Grader | None) -> Iterator[Problem]:
-    return check_spoken(spoken_lines(folder, language), read_readability(folder / language), grader)
+def _spoken(folder: Path, language: str, topics: TopicFiles, grader: Grader | None) -> Iterator[Problem]:
+    lines = spoken_lines(folder, language, topics)
+    yield from check_spoken(lines, read_readability(folder / language), grader)
+    yield from check_topic_lengths(lines)
+    yield from check_never_said(folder / language, lines)
+
+
+def _aside_texts(home: Path, topics: TopicFiles) -> Iterator[Problem]:
+    remarks, entries = read_remarks(home)
+    words = _region_words(home.parent)
+    for name, remark in entries.items():
+        for part, text in (("during", remark.during), ("after", remark.after)):
+            yield from _text(remarks, (name, part), text, words)
+    for document, topic in topics:
+        for place, text in enumerate(topic.parts):
+            yield from _text(document, ("parts", place), text, words)
 
 
 def _across(folder: Path, language: str, files: Files) -> Iterator[Problem]:
     home = folder / language
-    patterns = _polarity(home)
+    patterns, words = _polarity(home), _region_words(folder)
     yield from _regions(folder)
     for name, (document, question) in files.questions.items():
         path = home / f"{name}.yaml"
@@ -82,7 +106,7 @@ def _across(folder: Path, language: str, files: Files) -> Iterator[Problem]:
         wording = parse(WordingFile, wording_document)
         yield from _complete(wording_document, wording, question)
         yield from _put_the_right_way_round(wording_document, wording, question, patterns)
-        yield from _texts(wording_document, frozenset({"number"}))
+        yield from _texts(wording_document, words | {"number"})
         if not question.rules and not question.sources:
             yield document.problem((), f"{name} has neither rules nor sources")
     for path in sorted(home.glob("[a-z]*.yaml")):
@@ -92,13 +116,13 @@ def _across(folder: Path, language: str, files: Files) -> Iterator[Problem]:
     for name in PROMPTS:
         if not isinstance(prompts.value, dict) or name not in prompts.value:
             yield prompts.problem((), f"the prompt {name!r} is missing")
-    yield from _texts(prompts, frozenset({"denied", "count", "days"}))
-    yield from _advice(home, files)
+    yield from _texts(prompts, words | {"denied", "count", "days"})
+    yield from _advice(home, files, words)
     summary = read(home / "_summary.yaml")
     yield from check_summary(summary, {name: _heard(home, name) for name in files.questions})
     for place, text in _leaves(summary.value):
         if place[:1] == ("texts",):
-            yield from _text(summary, place, text, SUMMARY_SLOTS | _region_words(summary))
+            yield from _text(summary, place, text, SUMMARY_SLOTS | words)
 
 
 def _heard(home: Path, question: str) -> str:
@@ -182,17 +206,16 @@ def _regions(folder: Path) -> Iterator[Problem]:
                 yield document.problem(("say_as",), f"nothing tells how {number} is said")
 
 
-def _texts(document: Document, slots: frozenset[str], at: tuple[str, ...] = ()) -> Iterator[Problem]:
+def _texts(document: Document, slots: frozenset[str]) -> Iterator[Problem]:
     """Length of sentences, slots and numbers of every text in a document of prompts or wording."""
-    words = _region_words(document)
     for place, text in _leaves(document.value):
         if place[:1] == ("phrases",) or place in (("id",), ("heard",), ("topic",), ("denied",)):
             continue
-        yield from _text(document, place, text, slots | words)
+        yield from _text(document, place, text, slots)
 
 
-def _region_words(document: Document) -> frozenset[str]:
-    regions = read_regions(document.file.parent.parent)
+def _region_words(folder: Path) -> frozenset[str]:
+    regions = read_regions(folder)
     return frozenset(word for _, region in regions.values() for word in region.words)
 
 
@@ -231,7 +254,7 @@ def _text(
                 )
 
 
-def _advice(home: Path, files: Files) -> Iterator[Problem]:
+def _advice(home: Path, files: Files, words: frozenset[str]) -> Iterator[Problem]:
     document = read(home / "_advice.yaml")
     value = document.value if isinstance(document.value, dict) else {}
     texts, reasons = value.get("texts"), value.get("reasons")
@@ -248,6 +271,5 @@ def _advice(home: Path, files: Files) -> Iterator[Problem]:
     for reason in reasons:
         if reason not in rules:
             yield document.problem(("reasons", reason), f"there is no rule {reason}")
-    words = _region_words(document)
-    for place, text in _leaves(document.value):
+    for place, text in _leaves({key: part for key, part in value.items() if key != "parts"}):
         yield from _text(document, place, text, ADVICE_SLOTS | words)
