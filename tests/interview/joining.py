@@ -12,6 +12,7 @@ from itertools import combinations
 
 from voice_triage.protocol.conditions import AtLeast, Condition, Is
 from voice_triage.protocol.model import Protocol
+from voice_triage.protocol.status import Status
 
 Way = dict[int, int]
 """One way in which a condition can hold: place of a fact -> the statuses that it may have, as bits."""
@@ -19,36 +20,72 @@ Joined = frozenset[str]
 """Questions, words of danger and marks of the interview that one way looks at together."""
 
 
-def joined_by_rules(protocol: Protocol) -> dict[str, set[Joined]]:
-    """Rule (its id and text) -> what it joins."""
-    names = _heads(protocol)
-    joined: dict[str, set[Joined]] = {}
-    for rule in protocol.rules:
-        found = joined.setdefault(f"{rule.id} {rule.advice}", set())
-        found |= {frozenset(names[place] for place in way) for way in ways(rule.when)}
-    return joined
+MARKS = ("ended_early", "ended_silent", "left_out", "left_out_urgent")
+"""What the interview notes of itself: no answer makes it so."""
 
 
-def joined_by_asking(protocol: Protocol) -> dict[str, set[Joined]]:
-    """Gate, follow-up or chase -> what it joins with the question that it opens."""
-    names = _heads(protocol)
-    joined: dict[str, set[Joined]] = {}
+class Joins:
+    """What the rules and the asking of one protocol look at together."""
 
-    def join(what: str, condition: Condition | None, name: str) -> None:
-        if condition is not None:
-            joined[what] = {frozenset({name, *(names[place] for place in way)}) for way in ways(condition)}
+    def __init__(self, protocol: Protocol) -> None:
+        self.protocol = protocol
+        self.heads = _heads(protocol)
+        counting = {rule.id for rule in protocol.rules if counts_only(rule.when)}
+        self.counting = frozenset(counting)
+        """Rules that count many findings of which each is as good as any other."""
+        self.of_rules = [
+            (f"{rule.id} {rule.advice}", way)
+            for rule in protocol.rules
+            if rule.id not in counting
+            for way in ways(rule.when)
+        ]
+        """Every smallest way in which a rule can fire, but those of the rules that only count."""
+        self.of_asking = list(self._asking())
+        """Every smallest way in which a gate, a follow-up or a chase can open, with its question."""
 
-    for question in protocol.questions:
-        join(f"gate of {question.id}", question.gate, question.id)
-        join(f"ask_when of {question.id}", question.ask_when, question.id)
-        for follow_up in question.follow_ups:
-            join(f"when of {follow_up.fact}", follow_up.when, question.id)
-        for status, chased in question.chase:
-            joined[f"chase of {question.id} {status.name.lower()}"] = {
-                frozenset({question.id, other}) for other in chased
-            }
-    join("call_when", protocol.call_when, "call")
-    return joined
+    def _asking(self) -> Iterator[tuple[str, str, Way]]:
+        for question in self.protocol.questions:
+            conditions = [
+                ("gate of", question.id, question.gate),
+                ("ask_when of", question.id, question.ask_when),
+            ]
+            conditions += [("when of", follow_up.fact, follow_up.when) for follow_up in question.follow_ups]
+            for what, name, condition in conditions:
+                for way in ways(condition) if condition is not None else ():
+                    yield f"{what} {name}", question.id, way
+            for status, chased in question.chase:
+                for other in chased:
+                    place = self.protocol.facts.place(question.id)
+                    yield f"chase of {question.id}", other, {place: 1 << status}
+
+    def questions(self, way: Way) -> Joined:
+        """The questions and words of danger that a way looks at."""
+        return frozenset(self.heads[place] for place in way) - {*MARKS}
+
+    def sets(self) -> set[Joined]:
+        """What must be walked together; a set that is part of another is left out."""
+        found = {self.questions(way) for _, way in self.of_rules}
+        found |= {self.questions(way) | {question} for _, question, way in self.of_asking}
+        return {one for one in found if one and not any(one < other for other in found)}
+
+    def bands(self, question: str, block: frozenset[str]) -> tuple[int, ...]:
+        """Where a number makes a difference, to those in the block only."""
+        ours = [way for _, way in self.of_rules if self.questions(way) <= block]
+        ours += [way for _, opened, way in self.of_asking if self.questions(way) | {opened} <= block]
+        names = {self.protocol.facts.names[place] for way in ours for place in way}
+        return tuple(band for band in self.protocol.question(question).bands if f"{question}.{band}" in names)
+
+    def tells_doubt_from_silence(self, fact: str) -> bool:
+        """Some rule or gate makes a difference between "not sure" and no answer to this fact."""
+        place = self.protocol.facts.place(fact)
+        every_way = [way for _, way in self.of_rules] + [way for _, _, way in self.of_asking]
+        allowed = {way[place] for way in every_way if place in way}
+        return any(bool(each & 1 << Status.UNSURE) != bool(each & 1 << Status.UNANSWERED) for each in allowed)
+
+
+def counts_only(condition: Condition) -> bool:
+    """At least so many of many, of which each looks at one question alone."""
+    return isinstance(condition, AtLeast) and 2 < condition.count < len(condition.parts)
 
 
 def ways(condition: Condition) -> list[Way]:
@@ -106,4 +143,4 @@ def _is_case_of(way: Way, other: Way) -> bool:
 def _heads(protocol: Protocol) -> list[str]:
     """Place of a fact -> the question that it belongs to."""
     heads = (name.partition(".") for name in protocol.facts.names)
-    return [head if head != "interrupt" else f"interrupt.{rest}" for head, _, rest in heads]
+    return [f"interrupt.{rest}" if head == "interrupt" else head for head, _, rest in heads]

@@ -132,6 +132,8 @@ class AllFindings:
                 bands = [f"{question.id}.{band}" for band in question.bands]
                 for low, high in pairwise(bands):
                     self._in_order(low, high, which)
+                if bands:  # a number is no "no"
+                    self.demand(-self.is_(question.id, Status.ABSENT, which))
                 parts = [f.fact for f in question.follow_ups] if bands else []
                 for part in parts:  # what is left open of how long it has lasted was asked
                     for status in (Status.UNSURE, Status.UNANSWERED):

@@ -126,7 +126,7 @@ class Protocol:
     left_out: str
     """Fact: a question that still mattered was left out for that reason."""
     left_out_urgent: str
-    """Fact: it might even have reached an emergency."""
+    """Fact: it might have shown that the person must be seen the same day, or at once."""
     ended_early: str
     """Fact: the interview ended before all was asked."""
     ended_silent: str

@@ -140,6 +140,10 @@ class Triage:
         """A yes or no about this fact, with answers still to come, could decide about an emergency."""
         return self._could_reach(findings, fact, Urgency.EMERGENCY)
 
+    def could_be_urgent(self, findings: Findings, fact: str) -> bool:
+        """The same for the same day or an emergency."""
+        return self._could_reach(findings, fact, Urgency.SAME_DAY)
+
     def _could_reach(self, findings: Findings, fact: str, least: Urgency) -> bool:
         """It could decide about a rule that is more urgent than what has fired, and at least so urgent."""
         own, ahead = self._unasked[fact], self._ahead(findings)
