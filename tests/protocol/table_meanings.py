@@ -133,7 +133,10 @@ MEANT: Mapping[str, Mapping[str, Formula]] = {
     "one_leg_symptoms.numb": as_named("one_leg_symptoms.numb"),
     "urinary_burning_or_blood.blood": _never("absent"),
     "pregnant_or_postpartum.late": said(
-        some(is_("pregnant_or_postpartum.later", PRESENT), is_("pregnant_or_postpartum.early", ABSENT))
+        some(
+            is_("pregnant_or_postpartum.later", PRESENT),
+            is_("pregnant_or_postpartum.early", ABSENT),
+        )
     ),
     "pregnant_or_postpartum.postpartum": _never("absent"),
     "pregnant_or_postpartum.low_tummy_pain": _never("absent"),
@@ -159,6 +162,6 @@ MEANT: Mapping[str, Mapping[str, Formula]] = {
 }
 """Part of a finding as the table names it -> what it is in the interview, for each status.
 
-The table takes two parts for "unsure" where they were not recorded: whether what was done was an operation, and
-whether the leg is numb. The interview asks both wherever they matter, so that not asked is not so.
+The table takes two parts to be so where they were not recorded: that what was done was an operation, and that a leg is
+numb. The interview asks for both wherever they matter, so that not asked is not so.
 """

@@ -89,6 +89,8 @@ class Choosing:
             matters = follow_up.onset or self._triage.decides_mode(fact)
             if matters or self._triage.could_raise(state.findings, fact):
                 return follow_up
+            if self._triage.rests_on_not_asking(state.findings, fact):
+                return follow_up
         return None
 
     def chased(self, question: Question, status: Status) -> tuple[str, ...]:

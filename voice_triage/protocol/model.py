@@ -48,8 +48,8 @@ class FollowUp:
     onset: bool
     """It asks when; a time is an answer too."""
     when: Condition
-    """Asked only while this holds, and an onset always then; others only if an answer could raise the urgency
-    or decide how to get help."""
+    """Asked only while this holds, and an onset always then; others only if an answer could raise the
+    urgency, decide how to get help, or take back what was only held to be so."""
 
 
 @dataclass(frozen=True)
