@@ -42,7 +42,6 @@ BY_HAND = (
         ["age", "fever_sweats", "upper_back_or_band", "osteoporosis_or_steroids", "night_or_rest_pain"]
     ),
     frozenset(["collapse_or_faint", "fever_sweats", "abdominal_or_flank_pain", "pregnant_or_postpartum"]),
-    frozenset(["saddle_numbness", "course", "age", "one_leg_symptoms", "repeat_contact", "anything_else"]),
 )
 """The groups that clinicians think in; each is wider than any one rule."""
 WIDE = (
@@ -66,6 +65,7 @@ WIDE = (
         ]
     ),
     frozenset(["course", "leg_or_foot_weakness", "minor_fall", "blood_thinner"]),
+    frozenset(["saddle_numbness", "course", "age", "one_leg_symptoms", "repeat_contact", "anything_else"]),
 )
 """The same, too wide to be walked at every test: scripts/prove walks them."""
 FEW = 3
