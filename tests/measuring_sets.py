@@ -69,6 +69,11 @@ def checked_in() -> Iterator[Sentence]:
     for file in sorted((ROOT / "tests" / "measured").glob("unseen/*/*.jsonl")):
         for row in _rows(file):
             yield from sentences(row["text"])
+    for file in sorted((ROOT / "tests" / "cases").glob("*.yaml")):
+        for case in yaml.load(file)["cases"]:
+            for part in _CASE_PARTS:
+                for text in _texts(case.get(part)):
+                    yield from sentences(text)
     for file in sorted((ROOT / "tests" / "intents").glob("*/*.yaml")):
         for text in _texts(yaml.load(file)):
             yield from sentences(text)

@@ -12,15 +12,20 @@ of the conversation:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from voice_triage.interview.effects import Asked, Conclude, Effect, Kind, Listen, Say
+from voice_triage.errors import InterviewError
+from voice_triage.handover.gathering import Gathering
+from voice_triage.handover.summary import Outcome, Summary
+from voice_triage.handover.telling import Told, tell
+from voice_triage.interview.account import uttered
+from voice_triage.interview.effects import Asked, Conclude, Effect, HandOver, Kind, Listen, Say
 from voice_triage.interview.events import Begin, EngineFailed, Event, Request, Requested, Silence
 from voice_triage.interview.machine import Interview
 from voice_triage.interview.policy import Policy
-from voice_triage.interview.state import State
+from voice_triage.interview.state import Phase, State
 from voice_triage.protocol.findings import Findings
 from voice_triage.protocol.model import Answer, Protocol
 from voice_triage.protocol.status import Status
@@ -105,10 +110,16 @@ _EXPECTING = {
 _HANGOVER = {Expecting.YES_NO: 0.8, Expecting.NUMBER: 1.3, Expecting.FREE: 2.2}
 """Seconds of quiet that end an answer, by kind: measured, so that few pauses cut an answer short."""
 _LONGEST = {Expecting.YES_NO: 12.0, Expecting.NUMBER: 12.0, Expecting.FREE: 20.0}
+_ADVISED = frozenset({Phase.OFFERING, Phase.WAITING, Phase.DONE})
+"""The last conclusion holds: nothing was asked after it."""
 _WORDS_PER_MINUTE = 150
 _SPEED_STEP = 20
 _VOLUME_STEP = 0.15
 _VOLUME = 0.8
+
+
+FROM_NOTHING = Begin()
+"""Nothing is known of earlier talks."""
 
 
 class Dialogue:
@@ -122,17 +133,22 @@ class Dialogue:
         self.phrasebook = phrasebook
         self.policy = policy or Policy()
         self.interview = Interview(protocol, self.policy)
+        self._gathering = Gathering(protocol, phrasebook, self.policy.weak_ears)
 
-    def open(self) -> Turn:
-        """The greeting and the first question."""
-        return self._step(State(), Begin(), {})
+    def with_ears(self, weak: bool) -> Dialogue:
+        """The same conversation for ears that hear less well (or well)."""
+        return Dialogue(self.protocol, self.lexicon, self.phrasebook, replace(self.policy, weak_ears=weak))
+
+    def open(self, begin: Begin = FROM_NOTHING) -> Turn:
+        """The greeting and the first question; or whether to go on with an interview that was interrupted."""
+        return self._step(State(), begin, {})
 
     def hear(self, state: State, hearing: Hearing | None) -> Turn:
         """The person answered, or (None) nobody spoke in the time given."""
         if hearing is None or state.asked is None:
             return self._step(state, Silence(), {"heard": None})
         read = interpret(hearing, state.asked, self.lexicon, self._for_other(state))
-        return self._step(state, read.event, _heard(hearing, read))
+        return self._step(state, read.event, _heard(hearing, read), hearing.words)
 
     def _for_other(self, state: State) -> bool:
         """The person may speak for somebody else: they said so, or have not said that they do not."""
@@ -150,6 +166,27 @@ class Dialogue:
     def take(self, state: State, event: Event) -> Turn:
         """The turn after an event that needs no understanding: simulation and replay."""
         return self._step(state, event, {})
+
+    def summary(self, state: State, conclusion: Conclusion | None) -> Summary:
+        """All that is handed over to whoever takes over; what was said after the advice included.
+
+        `conclusion`: the last one. Where the interview broke off while a question was open, it is taken as
+        failed there. Raises InterviewError where it was over without a conclusion.
+        """
+        if conclusion is None or state.phase not in _ADVISED:
+            failed = self.fail(state, "program")
+            state, conclusion = failed.state, failed.conclusion
+        if conclusion is None:
+            raise InterviewError("this interview was over, and what it came to is not known")
+        findings = self.protocol.facts.from_names(conclusion.findings)
+        for fact, _ in state.claims:
+            findings = self.protocol.facts.heighten(findings, fact, Status.PRESENT)
+        outcome = Outcome(conclusion.urgency, conclusion.mode, conclusion.rules, conclusion.advice)
+        return self._gathering.gather(state.account, findings, outcome)
+
+    def told(self, summary: Summary) -> Told:
+        """The summary in sentences, as it is spoken on request."""
+        return tell(summary, self.phrasebook)
 
     def listening(self, asked: Asked, patience: float) -> Listening:
         """How an answer to `asked` is listened to, outside of an interview: to measure ears alone."""
@@ -194,7 +231,8 @@ class Dialogue:
 
     # -- one step
 
-    def _step(self, state: State, event: Event, heard: Mapping[str, Any]) -> Turn:
+    def _step(self, state: State, event: Event, heard: Mapping[str, Any], words: str = "") -> Turn:
+        state = state._replace(account=(*state.account, *uttered(words, state.asked, event)))
         after, effects = self.interview.step(state, event)
         say: list[str] = []
         listen, conclusion = None, None
@@ -205,6 +243,8 @@ class Dialogue:
                 case Conclude():
                     conclusion = self._conclusion(effect)
                     say += conclusion.advice
+                case HandOver():
+                    say += self.told(self.summary(after, self._conclusion(effect.of))).sentences
                 case Listen():
                     listen = self._listening(effect)
         record = self._record(state, after, effects, heard, conclusion)
@@ -214,6 +254,8 @@ class Dialogue:
         slots = dict(effect.slots)
         if "denied" in slots:
             slots["denied"] = self.phrasebook.denials(tuple(slots["denied"].split()))
+        if "days" in slots:
+            slots["days"] = self.phrasebook.contacts(tuple(slots["days"].split()))
         if "number" in slots:
             question = self.protocol.question(effect.prompt.partition(".")[0])
             if question.answer is Answer.DURATION:

@@ -11,7 +11,8 @@ VoiceTriageError
 │   └── RecognizerError   sound could not be made into text
 ├── ModelError          a recogniser's model could not be fetched, or is damaged
 ├── SoundFileError      a WAV file is not what it should be; names the file
-└── JournalError        a record of an interview cannot be written or read; names file and line
+├── JournalError        a record of an interview cannot be written or read; names file and line
+└── ReportError         a report cannot be written; names the place, or what has to be installed
 """
 
 from __future__ import annotations
@@ -83,3 +84,7 @@ class SoundFileError(VoiceTriageError):
 
 class JournalError(VoiceTriageError):
     """A record of an interview cannot be written or read."""
+
+
+class ReportError(VoiceTriageError):
+    """A report of an interview cannot be written."""

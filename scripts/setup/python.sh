@@ -36,7 +36,7 @@ venv_is_usable() {
 
 # $1: run or test. A stamp in the environment tells what was installed, so that this is done once.
 make_venv() {
-    local stamp extra=""
+    local stamp extra
     choose_venv
     choose_cache
     stamp=$(cat "$root/pyproject.toml" - <<<"$root" | cksum)
@@ -46,6 +46,7 @@ make_venv() {
     fi
     say "Installing Python packages in $venv (the first time takes some minutes)"
     venv_is_usable || "$python" -m venv --clear "$venv" >&2
+    extra="[report]"
     [ "$1" = run ] || extra="[dev]"
     "$venv/bin/pip" install -qq --disable-pip-version-check --no-input --editable "$root$extra" >&2 ||
         fail "The Python packages could not be installed (see above). They come over the network the first time."

@@ -53,21 +53,27 @@ def test_a_journal_and_the_sound_of_the_answers_are_kept_where_it_was_asked_for(
 ) -> None:
     kept = tmp_path / "kept"
     kept.mkdir()
-    with terminal(*TALK, "--save", str(kept), "--save-audio", "--json", environment=listener) as program:
+    reports = tmp_path / "reports"
+    flags = ("--save", str(kept), "--save-audio", "--report", str(reports), "--json")
+    with terminal(*TALK, *flags, environment=listener) as program:
         interview(program, sound_card)
         conclusion = json.loads(program.shown.splitlines()[-1])
     assert conclusion["urgency"] == "emergency"
     (journal,) = kept.glob("*.jsonl")
-    header, *records = map(json.loads, journal.read_text().splitlines())
+    header, *records, ended = map(json.loads, journal.read_text().splitlines())
     assert {"program", "started", "recognizer", "weak_ears"} <= set(header)
     assert all(record["protocol"] for record in records)
+    assert ended["ended"]
     heard = [each["text"] for record in records for each in record.get("heard") or ()]
     assert any("me" in text.split() for text in heard)
     assert records[-1]["findings"]["chest_pain_or_breathless"] == "present"
     (sound,) = journal.with_suffix(".audio").glob("*.wav")
     assert "who_for" in sound.name
     assert 0.5 < read_wav(sound).seconds < 5
-    for path in (journal, journal.with_suffix(".audio")):
+    (report,) = reports.glob("*.txt")
+    assert "L1 chest pain or trouble breathing: YES" in report.read_text()
+    assert "call 999 now" in report.read_text()
+    for path in (journal, journal.with_suffix(".audio"), report):
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, f"others on this machine can read {path}"
 
 

@@ -10,7 +10,14 @@ from importlib import import_module
 
 from voice_triage.cli.exits import Exit, UsageError
 from voice_triage.cli.parser import parse
-from voice_triage.errors import ContentError, EngineError, JournalError, ModelError, SoundFileError
+from voice_triage.errors import (
+    ContentError,
+    EngineError,
+    JournalError,
+    ModelError,
+    ReportError,
+    SoundFileError,
+)
 from voice_triage.sound.native_messages import native_messages_hidden
 
 WITH_DEVICES = frozenset({"talk", "doctor", "devices", "demo"})
@@ -27,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             return int(import_module(f"voice_triage.cli.{arguments.module}").run(arguments))
     except UsageError as error:
         return _tell(str(error), Exit.USAGE)
-    except (JournalError, SoundFileError) as error:
+    except (JournalError, ReportError, SoundFileError) as error:
         return _tell(str(error), Exit.USAGE)
     except ContentError as error:
         return _tell(f"The content cannot be used:\n{error}", Exit.BAD_CONTENT)

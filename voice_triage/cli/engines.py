@@ -21,7 +21,6 @@ from voice_triage.dialogue import Dialogue
 from voice_triage.errors import ModelError
 from voice_triage.hosts.parts import Gate, Voice, Way
 from voice_triage.hosts.speech import Speech
-from voice_triage.interview.policy import Policy
 from voice_triage.ports import Captions, Keys, Player
 
 NO_MODEL = (
@@ -58,7 +57,7 @@ def ways(
 
 def with_weak_ears(dialogue: Dialogue) -> Dialogue:
     """The same conversation for ears that hear less well."""
-    return Dialogue(dialogue.protocol, dialogue.lexicon, dialogue.phrasebook, Policy(weak_ears=True))
+    return dialogue.with_ears(weak=True)
 
 
 def voice(dialogue: Dialogue, captions: Captions, player: Player, name: str, rate: int | None) -> Voice:

@@ -27,7 +27,7 @@ def read_rows(files: Sequence[Path], model: type[_Row]) -> list[_Row]:
                 rows.append(model.model_validate(json.loads(line)))
             except ValidationError as error:
                 problems += [
-                    f"{file}:{number}: {_says(each['loc'], each['type'], each['msg'])}"
+                    f"{file}:{number}: {says(each['loc'], each['type'], each['msg'])}"
                     for each in error.errors()
                 ]
             except ValueError as error:
@@ -48,7 +48,7 @@ def _lines(file: Path) -> Iterator[tuple[int, str]]:
     return ((number, line) for number, line in enumerate(lines, 1) if line.strip())
 
 
-def _says(where: Sequence[str | int], kind: str, message: str) -> str:
+def says(where: Sequence[str | int], kind: str, message: str) -> str:
     """One problem of a row as a sentence."""
     place = ".".join(map(str, where))
     if kind == "missing":

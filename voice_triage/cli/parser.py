@@ -6,7 +6,8 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from voice_triage.cli import model
+from voice_triage.cli import keeping_flags, model
+from voice_triage.cli.trial_flags import add_trial_flags
 from voice_triage.cli.version import program_version
 
 DEFAULT_COMMAND = "talk"
@@ -29,6 +30,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     _type(commands)
     _demo(commands)
     _replay(commands)
+    _report(commands)
+    keeping_flags.add_commands(commands)
     _devices(commands)
     _doctor(commands)
     _protocol(commands)
@@ -64,7 +67,8 @@ def _talk(commands: Commands[argparse.ArgumentParser]) -> None:
     _devices_flags(parser)
     _screen(parser)
     parser.add_argument("--no-speech", action="store_true", help="show the prompts only, for a screen reader")
-    _saving(parser)
+    keeping_flags.add_flags(parser)
+    _report_flag(parser)
     parser.add_argument(
         "--save-audio",
         action="store_true",
@@ -84,7 +88,8 @@ def _type(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "type", "The interview by typed answers; from a pipe, one answer a line.")
     parser.set_defaults(module="typed")
     _content(parser)
-    _saving(parser)
+    keeping_flags.add_flags(parser)
+    _report_flag(parser)
     parser.add_argument("--json", action="store_true", help="print the conclusion as one JSON object last")
 
 
@@ -119,6 +124,16 @@ def _replay(commands: Commands[argparse.ArgumentParser]) -> None:
         "--intents", type=Path, metavar="DIR", help="content to use instead of the built-in one"
     )
     parser.add_argument("--json", action="store_true", help="print the conclusion as one JSON object last")
+
+
+def _report(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "report", "The report for a nurse, from a kept interview.")
+    parser.set_defaults(module="report")
+    parser.add_argument("journal", type=Path, metavar="JOURNAL", help="file written with --save")
+    parser.add_argument("--to", type=Path, metavar="DIR", required=True, help="write it there")
+    parser.add_argument(
+        "--intents", type=Path, metavar="DIR", help="content to use instead of the built-in one"
+    )
 
 
 def _devices(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -199,8 +214,11 @@ def _evaluate(commands: Commands[argparse.ArgumentParser]) -> None:
     about = "Whole interviews with written patients, against how soon each of them must be seen."
     cases = actions.add_parser("cases", help=about, description=about)
     cases.set_defaults(module="evaluate_cases")
-    _measured(cases, "JSON Lines of {id, age, facts, gold_tier, acceptable_tiers, opener, answers, ...}")
+    _measured(
+        cases, "JSON Lines (or YAML) of {id, age, facts, gold_tier, acceptable_tiers, opener, answers, ...}"
+    )
     cases.add_argument("--transcripts", action="store_true", help="show each interview (without --json)")
+    add_trial_flags(cases)
 
 
 def _measured(parser: argparse.ArgumentParser, format_: str) -> None:
@@ -269,7 +287,10 @@ def _screen(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--plain", action="store_true", help="plain lines, nothing is redrawn or coloured")
 
 
-def _saving(parser: argparse.ArgumentParser) -> None:
+def _report_flag(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--save", type=Path, metavar="PATH", help="keep a journal: a new file, or a folder to make it in"
+        "--report",
+        type=Path,
+        metavar="DIR",
+        help="at the end, write a report for a nurse there: text, a page to print, FHIR",
     )

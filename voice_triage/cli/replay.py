@@ -17,7 +17,10 @@ from voice_triage.hosts.replay import replay
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Raises ContentError, JournalError, UsageError."""
-    entries = read_journal(arguments.journal)
+    journal = read_journal(arguments.journal)
+    entries = journal.entries
+    if journal.torn:
+        print(journal.torn, file=sys.stderr)
     region = next((entry["region"] for entry in entries if "region" in entry), None)
     if "program" not in entries[0] or not isinstance(region, str):
         raise JournalError(f"{arguments.journal}:1: is not a journal of an interview")

@@ -1,18 +1,13 @@
-"""What several commands need before they begin: the content, the journal, the screen."""
+"""What several commands need before they begin: the content and the screen."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from voice_triage.adapters.jsonl_journal import JsonlJournal
 from voice_triage.adapters.plain_captions import PlainCaptions
 from voice_triage.cli.exits import UsageError
-from voice_triage.cli.version import program_version
 from voice_triage.content.loading import load
 from voice_triage.content.locating import find_intents
 from voice_triage.content.phrasebook import read_regions
@@ -35,21 +30,6 @@ def load_dialogue(intents: Path | None, region: str | None, weak_ears: bool = Fa
 def _locale() -> str:
     """The system's locale for messages, as POSIX orders the variables."""
     return next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
-
-
-def journal_for(path: Path | None, header: Mapping[str, Any]) -> JsonlJournal | None:
-    """The journal that --save asks for, begun with what cannot be seen from its entries; None without --save.
-
-    Raises JournalError.
-    """
-    if path is None:
-        return None
-    started = datetime.now().astimezone()
-    if path.is_dir():
-        path /= f"interview-{started:%Y%m%d-%H%M%S}.jsonl"
-    journal = JsonlJournal(path)
-    journal.write({"program": program_version(), "started": started.isoformat(timespec="seconds"), **header})
-    return journal
 
 
 def captions_for(plain: bool) -> Captions:

@@ -6,9 +6,9 @@ import argparse
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from types import FrameType
 
+from voice_triage.adapters.jsonl_journal import JsonlJournal
 from voice_triage.adapters.silero_endpointer import SileroEndpointer
 from voice_triage.adapters.sound_files import write_wav
 from voice_triage.adapters.sounddevice_microphone import SounddeviceMicrophone
@@ -16,8 +16,10 @@ from voice_triage.adapters.sounddevice_player import SounddevicePlayer
 from voice_triage.adapters.system_clock import SystemClock
 from voice_triage.cli import engines
 from voice_triage.cli.exits import Exit, UsageError
+from voice_triage.cli.keeping import keep
 from voice_triage.cli.output import print_conclusion
-from voice_triage.cli.setup import captions_for, journal_for, load_dialogue
+from voice_triage.cli.reports import exit_with, folder_for, write_report
+from voice_triage.cli.setup import captions_for, load_dialogue
 from voice_triage.errors import JournalError, MicrophoneError, PlayerError, SoundFileError
 from voice_triage.hosts.keys import LEGEND
 from voice_triage.hosts.parts import KeepAudio, Parts
@@ -28,15 +30,17 @@ OTHERWISE = "To answer by typing instead: voice-triage type."
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Raises ContentError, EngineError, JournalError, ModelError, UsageError."""
-    if arguments.save_audio and arguments.save is None:
-        raise UsageError("--save-audio needs --save PATH, beside which the sound is kept")
+    """Raises ContentError, EngineError, JournalError, ModelError, ReportError, UsageError."""
+    if arguments.save_audio and arguments.save is None and not arguments.resume:
+        raise UsageError("--save-audio needs --save, beside whose journal the sound is kept")
     captions = captions_for(arguments.plain or arguments.no_speech)
     dialogue = load_dialogue(arguments.intents, arguments.region)
     ways = engines.ways(arguments.recognizer, arguments.model, dialogue, captions.note)
     dialogue = ways[0].dialogue
     header = {"host": "talk", "weak_ears": dialogue.policy.weak_ears, "recognizer": ways[0].name}
-    journal = journal_for(arguments.save, header)
+    folder = folder_for(arguments.report)
+    kept = keep(arguments, dialogue, header, captions.note)
+    journal = kept.journal
     keys = engines.keys()
     player = SounddevicePlayer(arguments.speaker)
     parts = Parts(
@@ -50,13 +54,19 @@ def run(arguments: argparse.Namespace) -> Exit:
         else engines.voice(dialogue, captions, player, arguments.voice, arguments.rate),
         keys=keys,
         journal=journal,
-        keep_audio=_keeper(journal.path) if arguments.save_audio and journal is not None else None,
+        keep_audio=_keeper(journal) if arguments.save_audio and journal is not None else None,
         gate=engines.gate(),
         device_patience=arguments.device_patience,
+        begin=kept.begin,
     )
     if keys is not None:
         captions.note(LEGEND)
-    return _exit(_conduct(VoiceHost(parts)), arguments.json)
+    host = VoiceHost(parts)
+    try:
+        ending = _conduct(host)
+    finally:
+        written = write_report(folder, host.summary, dialogue)
+    return exit_with(_exit(ending, arguments.json), written)
 
 
 def _conduct(host: VoiceHost) -> Ending:
@@ -101,14 +111,15 @@ def _exit(ending: Ending, as_json: bool) -> Exit:
     return Exit.SOUND_FAILED if ending.sound_failed else Exit.ADVICE_GIVEN
 
 
-def _keeper(journal: Path) -> KeepAudio:
+def _keeper(journal: JsonlJournal) -> KeepAudio:
     """Writes each answer beside the journal. Raises JournalError if there is no place for it."""
-    folder = journal.with_suffix(".audio")
+    folder = journal.path.with_suffix(".audio")
     try:
-        folder.mkdir(mode=0o700)  # voices that talk about their health are for nobody else on this machine
+        # Voices that talk about their health are for nobody else on this machine.
+        folder.mkdir(mode=0o700, exist_ok=journal.earlier is not None)
     except OSError as error:
         raise JournalError(f"{folder}: cannot be made: {error.strerror}") from error
-    count = 0
+    count = len(list(folder.iterdir()))
 
     def keep(question: str, sound: Sound) -> None:
         nonlocal count

@@ -17,15 +17,18 @@ from voice_triage.content.reading_grade import Grader
 from voice_triage.content.schema import QuestionFile, WordingFile, parse
 from voice_triage.content.spoken_limits import check_spoken
 from voice_triage.content.spoken_lines import spoken_lines
+from voice_triage.content.summary_checks import SUMMARY_SLOTS, check_summary
 from voice_triage.errors import ContentError, Problem
 from voice_triage.understanding.lexicon import Lexicon
-from voice_triage.wording.phrasebook import sentences
+from voice_triage.wording.phrasebook import CONTACT_DAYS, sentences
 
 LONGEST_SENTENCE = 20
 """Words between two pauses: more is hard to follow by ear (voice interface practice)."""
 PROMPTS = (
     "greeting", "weak_ears", "not_understood", "say_yes_or_no", "doubtful_no", "play_safe", "take_your_time",
     "help", "ask_again", "welcome_back", "stop_warning", "denials", "and", "lost", "offer", "goodbye",
+    "summary_later",
+    "resume_first", "resume", "resume_advice", "spoke_before", *CONTACT_DAYS,
     "day", "days", "week", "weeks", "month", "months", "year", "years",
 )  # fmt: skip
 """Every prompt that the interview may ask for by name."""
@@ -89,14 +92,24 @@ def _across(folder: Path, language: str, files: Files) -> Iterator[Problem]:
     for name in PROMPTS:
         if not isinstance(prompts.value, dict) or name not in prompts.value:
             yield prompts.problem((), f"the prompt {name!r} is missing")
-    yield from _texts(prompts, frozenset({"denied", "count"}))
+    yield from _texts(prompts, frozenset({"denied", "count", "days"}))
     yield from _advice(home, files)
+    summary = read(home / "_summary.yaml")
+    yield from check_summary(summary, {name: _heard(home, name) for name in files.questions})
+    for place, text in _leaves(summary.value):
+        if place[:1] == ("texts",):
+            yield from _text(summary, place, text, SUMMARY_SLOTS | _region_words(summary))
+
+
+def _heard(home: Path, question: str) -> str:
+    path = home / f"{question}.yaml"
+    return parse(WordingFile, read(path)).heard if path.is_file() else ""
 
 
 def _complete(document: Document, wording: WordingFile, question: QuestionFile) -> Iterator[Problem]:
     wanted = {
         "check": question.check,
-        "readback": question.confirm or question.careful or question.answer == "age",
+        "readback": question.answer != "free",  # any yes may be one that was not surely heard
         "claim": any(follow_up.kind == "onset" for follow_up in question.follow_ups),
         "noted": question.noted,
         "denied": question.denial,

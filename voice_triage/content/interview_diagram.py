@@ -35,8 +35,8 @@ BEING_ASKED = tuple(
 _ANSWERS = {Status.PRESENT: "yes", Status.ABSENT: "no", Status.UNSURE: "not sure"}
 _SPOKEN = frozenset({*_ANSWERS.values(), "not understood"})
 _ORDER = (
-    "begin", "anything said", *_ANSWERS.values(), "a number", "not understood", "silence", "silent too often",
-    "skip", "danger", "stop", "failure",
+    "begin", "begin after a break", "anything said", *_ANSWERS.values(), "a number", "not understood",
+    "silence", "silent too often", "skip", "danger", "stop", "failure",
 )  # fmt: skip
 _PATIENT, _IMPATIENT = 99, 1
 """Silences in a row that end the interview: never, and at once."""
@@ -90,6 +90,8 @@ def _events(protocol: Protocol, question: Question) -> Mapping[Event, str]:
 def _walked(interview: Interview, events: Mapping[Event, str]) -> Iterator[tuple[Phase, str, Phase]]:
     waiting = deque([State()])
     seen = {State()}
+    broken_off, _ = interview.step(State(), Begin())
+    events = {**events, Begin(stopped=broken_off): "begin after a break"}
     while waiting:
         state = waiting.popleft()
         for event, said in events.items():

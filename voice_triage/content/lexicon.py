@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from voice_triage.content.classifier import read_classifier
 from voice_triage.content.listing import Listing, Place
 from voice_triage.content.phrases import PhraseReader, Speller
 from voice_triage.content.reading import read
 from voice_triage.errors import ContentError, Problem
 from voice_triage.interview.effects import Kind
 from voice_triage.interview.events import Request
+from voice_triage.understanding.classifier import Classifier
 from voice_triage.understanding.cleaning import Spelling, clean
 from voice_triage.understanding.lexicon import Grammar, Lexicon, NumberWords, Phrases, Turn, WantedWords
 from voice_triage.understanding.sound_alikes import read_sound_alikes
@@ -25,7 +27,7 @@ _CLASSES = (
     "nor", "alternatives", "determiners", "ties", "sensing", "being",
     "joining", "prepositions", "pronouns", "third_persons", "me", "speaker", "of_others", "to_people",
     "after_well", "doing", "felt_like", "noticing", "plain_no", "added", "of_today", "was", "then", "lasting",
-    "as_ever", "all_of_it", "nothing", "telling",
+    "as_ever", "all_of_it", "nothing", "telling", "after_all",
 )  # fmt: skip
 _NUMBER_LISTS = (
     "early", "middle", "late", "over", "under", "nearly", "about", "something", "being", "between",
@@ -79,6 +81,7 @@ def read_lexicon(folder: Path, language: str = "en", weigh: bool = True) -> Lexi
     spoken, requested = _spoken(answers), _requested(answers)
     never_mended = answers.words(("never_mended",))
     sound_alikes = _sound_alikes(home / "_sound_alikes.txt", problems)
+    classifier = _classifier(home / "_classifier.npz", problems)
     if problems:
         raise ContentError(problems)
     vocabulary = frozenset().union(
@@ -99,6 +102,7 @@ def read_lexicon(folder: Path, language: str = "en", weigh: bool = True) -> Lexi
         sound_alikes=sound_alikes,
         spoken=spoken,
         requested=requested,
+        classifier=classifier,
     )
 
 
@@ -108,6 +112,14 @@ def _sound_alikes(file: Path, problems: list[Problem]) -> Mapping[str, frozenset
     except (OSError, ValueError) as error:
         problems.append(Problem(str(file), 1, f"{error}; scripts/sound_alikes writes it"))
         return {}
+
+
+def _classifier(file: Path, problems: list[Problem]) -> Classifier | None:
+    try:
+        return read_classifier(file)
+    except (OSError, ValueError) as error:
+        problems.append(Problem(str(file), 1, f"{error}; scripts/train_classifier writes it"))
+        return None
 
 
 def _listing(file: Path, problems: list[Problem]) -> Listing | None:

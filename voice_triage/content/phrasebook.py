@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from voice_triage.content.reading import Document, read
-from voice_triage.content.schema import AdviceFile, DenialFile, RegionFile, WordingFile, parse
+from voice_triage.content.schema import AdviceFile, DenialFile, RegionFile, SummaryFile, WordingFile, parse
 from voice_triage.errors import ContentError, Problem
-from voice_triage.wording.phrasebook import DenialGroup, Phrasebook, Region, Wording
+from voice_triage.wording.phrasebook import DenialGroup, HandoverWords, Phrasebook, Region, Wording
 
 DEFAULT_REGION = "default"
 
@@ -82,7 +82,12 @@ def read_phrasebook(folder: Path, language: str, region: RegionFile) -> Phrasebo
         advice = parse(AdviceFile, read(home / "_advice.yaml"))
     except ContentError as error:
         problems += error.problems
-    if problems or advice is None:
+    handover: HandoverWords | None = None
+    try:
+        handover = _handover(parse(SummaryFile, read(home / "_summary.yaml")))
+    except ContentError as error:
+        problems += error.problems
+    if problems or advice is None or handover is None:
         raise ContentError(problems)
     return Phrasebook(
         language=language,
@@ -95,6 +100,18 @@ def read_phrasebook(folder: Path, language: str, region: RegionFile) -> Phrasebo
         unsure_nothing=advice.unsure_nothing,
         denial_groups=tuple(denials),
         region=Region(region.id, region.words, region.say_as, region.voice),
+        handover=handover,
+    )
+
+
+def _handover(file: SummaryFile) -> HandoverWords:
+    return HandoverWords(
+        texts=file.texts,
+        pieces={"new": file.new, "not_new": file.not_new, "maybe_new": file.maybe_new, "more": file.more},
+        names=file.names,
+        background=frozenset(file.background.split()),
+        no_findings=frozenset(file.no_findings.split()),
+        page=file.page,
     )
 
 

@@ -107,6 +107,10 @@ class _Builder:
             self.problems.append(self.document.problem(("help",), f"there is no question {self.main.help!r}"))
         if self.main.proxy not in self.files.questions:
             self._problem(("proxy",), f"there is no question {self.main.proxy!r}")
+        if self.main.repeat not in self.files.questions:
+            self._problem(("repeat",), f"there is no question {self.main.repeat!r}")
+        if self.main.repeated not in self.names.facts:
+            self._problem(("repeated",), f"there is no fact {self.main.repeated!r}")
         questions = tuple(self._question(name) for name in order)
         rules = [rule for name in order for rule in self._rules(*self.files.questions[name])]
         rules += self._rules(self.document, self.main)
@@ -131,6 +135,8 @@ class _Builder:
             help_question=self.main.help,
             self_care_advice="self_care",
             proxy_question=self.main.proxy,
+            repeat_question=self.main.repeat,
+            repeated=self.main.repeated,
             interrupts=tuple(self.main.interrupts),
             danger_questions={name: tuple(of) for name, of in self.main.danger_questions.items()},
             danger_tells={name: tuple(of) for name, of in self.main.danger_tells.items()},

@@ -83,6 +83,8 @@ class ProtocolFile(_Strict):
     ask: Annotated[Names, Field(min_length=1)]
     help: Name
     proxy: Name
+    repeat: Name
+    repeated: Text
     interrupts: Names
     groups: dict[Name, Names]
     danger_questions: dict[Name, Names] = {}
@@ -122,6 +124,20 @@ class AdviceFile(_Strict):
     safety_net: Text
     told_nothing: Text
     unsure_nothing: Text
+
+
+class SummaryFile(_Strict):
+    """intents/<language>/_summary.yaml"""
+
+    texts: dict[Name, Text]
+    new: Text
+    not_new: Text
+    maybe_new: Text
+    more: Text
+    names: dict[Name, Text]
+    background: Text
+    no_findings: Text
+    page: dict[Name, Text]
 
 
 class NameFile(_Strict):

@@ -9,12 +9,12 @@ from pathlib import Path
 from voice_triage.content.phrasebook import read_phrasebook, read_regions
 from voice_triage.content.readability import read_readability
 from voice_triage.content.reading import Document, Path_, read
-from voice_triage.wording.phrasebook import Phrasebook, Region
+from voice_triage.wording.phrasebook import CONTACT_DAYS, Phrasebook, Region
 
 WORDS_A_MINUTE = 150
 _PARTS = ("question", "second", "check", "why", "readback", "claim", "noted")
 """Of a wording; `heard`, `topic` and `denied` are pieces that other lines take in."""
-_PIECES = ("and", "day", "days", "week", "weeks", "month", "months", "year", "years")
+_PIECES = ("and", "day", "days", "week", "weeks", "month", "months", "year", "years", *CONTACT_DAYS)
 """Prompts that are said inside other lines only."""
 
 
@@ -99,6 +99,7 @@ def _templates(home: Path) -> Iterator[tuple[Document, Path_, str]]:
     yield from _under(advice, ("texts",))
     yield from _under(advice, ("reasons",))
     yield from _under(advice, (), only=("safety_net",))
+    yield from _under(read(home / "_summary.yaml"), ("texts",))
 
 
 def _under(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from voice_triage.dialogue import Conclusion, Dialogue, Listening, Turn
-from voice_triage.errors import JournalError
+from voice_triage.dialogue import FROM_NOTHING, Conclusion, Dialogue, Listening, Turn
+from voice_triage.handover.summary import Summary
 from voice_triage.hosts.captions import in_words
+from voice_triage.hosts.keeping import Keeping
+from voice_triage.interview.events import Begin
 from voice_triage.ports import Captions, Journal
 from voice_triage.understanding.hearing import Hearing
 
@@ -18,25 +20,34 @@ class ConsoleHost:
     """Drives one dialogue by lines of text. An empty line is silence, the end of input is "stop"."""
 
     def __init__(
-        self, dialogue: Dialogue, read_line: ReadLine, captions: Captions, journal: Journal | None = None
+        self,
+        dialogue: Dialogue,
+        read_line: ReadLine,
+        captions: Captions,
+        journal: Journal | None = None,
+        begin: Begin = FROM_NOTHING,
     ) -> None:
+        """`begin`: what is known of earlier talks."""
         self._dialogue = dialogue
         self._read_line = read_line
         self._captions = captions
-        self._journal = journal
+        self._keeping = Keeping(journal, captions)
+        self._begin = begin
         self.conclusion: Conclusion | None = None
+        self._last: Turn | None = None
         self.hung_up = False
         """It ended by Ctrl-C."""
 
     def run(self) -> None:
         """The whole interview; how it ended is in `conclusion` and `hung_up`."""
-        turn = self._dialogue.open()
+        turn = self._dialogue.open(self._begin)
         try:
-            self._write(turn)
+            self._keeping.write(turn.record)
             self._show(turn)
             while turn.listen is not None:
                 turn = self._answer(turn, turn.listen)
                 self._show(turn)
+            self._keeping.ended()
         except Exception as error:  # a fault of the program is no reason to leave anybody without advice
             self._captions.note(f"A fault of the program: {error!r}")
             if turn.listen is None:
@@ -49,7 +60,13 @@ class ConsoleHost:
         if self.conclusion is not None:
             self._captions.concluded(self.conclusion)
 
+    @property
+    def summary(self) -> Summary | None:
+        """All that is handed over, once it is over; None if it broke off before it began."""
+        return None if self._last is None else self._dialogue.summary(self._last.state, self.conclusion)
+
     def _show(self, turn: Turn) -> None:
+        self._last = turn
         self.conclusion = turn.conclusion or self.conclusion
         for text in turn.say:
             self._captions.say(text)
@@ -62,18 +79,10 @@ class ConsoleHost:
         hearing = Hearing.typed(line.strip()) if line.strip() else None
         self._captions.heard(in_words(hearing))
         following = self._dialogue.hear(turn.state, hearing)
-        self._write(following)
+        self._keeping.write(following.record)
         return following
 
     def _stop(self, turn: Turn) -> Turn:
         following = self._dialogue.stop(turn.state)
-        self._write(following)
+        self._keeping.write(following.record)
         return following
-
-    def _write(self, turn: Turn) -> None:
-        if self._journal is None:
-            return
-        try:
-            self._journal.write(turn.record)
-        except JournalError as error:
-            self._captions.note(f"This is not kept: {error}")

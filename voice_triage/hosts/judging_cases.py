@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -60,8 +60,10 @@ class Interviewed:
         return max(0, self.case.acceptable[0] - got)
 
 
-def interview(dialogue: Dialogue, case: PatientCase) -> Interviewed:
-    """The whole interview with this person, up to the first advice."""
+def interview(
+    dialogue: Dialogue, case: PatientCase, ears: Callable[[str], Hearing] = Hearing.typed
+) -> Interviewed:
+    """The whole interview with this person, up to the first advice. `ears` hear what is said."""
     counted = dialogue.protocol.counted
     patient = TextPatient(case, dialogue)
     asked: list[str] = []
@@ -75,7 +77,8 @@ def interview(dialogue: Dialogue, case: PatientCase) -> Interviewed:
             asked.append(counted[fact])
         answer = patient.reply(turn)
         said = turn.say
-        turn = dialogue.hear(turn.state, Hearing.typed(answer) if answer.strip() else None)
+        hearing = ears(answer) if answer.strip() else None
+        turn = dialogue.hear(turn.state, hearing)
         exchanges.append(Exchange(said, answer, turn.record))
     words += _words(_before_advice(turn))
     return Interviewed(

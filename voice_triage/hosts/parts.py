@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from voice_triage.dialogue import Dialogue, Manner
+from voice_triage.dialogue import FROM_NOTHING, Dialogue, Manner
 from voice_triage.hosts.ears import OpenRecognizer
 from voice_triage.hosts.speech import Speech
+from voice_triage.interview.events import Begin
 from voice_triage.ports import Captions, Clock, Endpointer, Journal, Keys, Microphone, Player, Sound
 
 SLOWEST = 80
@@ -71,3 +72,5 @@ class Parts:
     gate: Gate = field(default_factory=Gate)
     device_patience: float = 30.0
     """Seconds to wait for a lost microphone or speaker to come back."""
+    begin: Begin = FROM_NOTHING
+    """What is known of earlier talks."""

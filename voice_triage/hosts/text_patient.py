@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from voice_triage.dialogue import Dialogue, Turn
-from voice_triage.hosts.patient_cases import PatientCase
+from voice_triage.hosts.patient_cases import PatientCase, spoken_age
 from voice_triage.interview.effects import Kind
 from voice_triage.interview.state import Doubt, Phase
 from voice_triage.protocol.model import Answer, Question
@@ -29,6 +29,7 @@ class TextPatient:
         self._case = case
         self._protocol = dialogue.protocol
         self._lexicon = dialogue.lexicon
+        self._said = 0
         self.unforeseen: list[str] = []
         """Codes of questions that the case has no words for: denied, as it tells of all that is there."""
 
@@ -41,7 +42,7 @@ class TextPatient:
             case Kind.DENIALS:
                 return self._to_denials(turn)
             case Kind.OFFER:
-                return NO if turn.state.phase is Phase.OFFERING else SILENCE
+                return self._plain(False) if turn.state.phase is Phase.OFFERING else SILENCE
         question = self._protocol.question(asked.fact.partition(".")[0])
         if asked.kind is Kind.READBACK:
             return self._to_readback(question, " ".join(turn.say))
@@ -57,25 +58,41 @@ class TextPatient:
             for name in (question.code, question.id):
                 if name in answers:
                     return answers[name] if first else case.clarifiers.get(name, answers[name])
-        self.unforeseen.append(question.code)
-        there = case.fact(question.id) if question.id in case.facts else False
-        return {True: YES, False: NO, None: NOT_SURE}[there]
+        if case.plain is not None and question.answer is Answer.AGE:
+            return spoken_age(case.age)
+        if case.plain is None:
+            self.unforeseen.append(question.code)
+        return self._plain(case.fact(question.id) if question.id in case.facts else False)
+
+    def _plain(self, there: bool | None) -> str:
+        """A plain answer; each way of saying it in turn."""
+        ways = self._case.plain
+        if ways is None:
+            return {True: YES, False: NO, None: NOT_SURE}[there]
+        self._said += 1
+        chosen = {True: ways.yes, False: ways.no, None: ways.unsure}[there]
+        return chosen[self._said % len(chosen)]
 
     def _to_follow_up(self, question: Question, part: str, turn: Turn) -> str:
-        there = self._case.fact(question.id)
-        if turn.state.doubt is Doubt.CLAIMED and there is not True:  # it also says what was claimed
-            return NOT_SURE if there is None else self._case.readback_no
-        if turn.listen is not None and turn.listen.asked.kind is Kind.ONSET:
-            return self._case.when
-        attribute = f"{question.code}_old" if part in _UNCHANGED else _BY_ATTRIBUTE.get(part)
-        if attribute is None:
-            return NOT_SURE
-        return YES if self._case.attributes.get(attribute) is True else NO
+        case = self._case
+        there = case.fact(question.id)
+        onset = turn.listen is not None and turn.listen.asked.kind is Kind.ONSET
+        if turn.state.doubt is Doubt.CLAIMED and there is None:
+            return self._plain(None)
+        if (turn.state.doubt is Doubt.CLAIMED or onset) and there is False:
+            return case.readback_no  # what is said to be there was never told
+        if (own := f"{question.code}.{part}") in case.answers:
+            return case.answers[own]
+        if onset:
+            return case.when
+        named = f"{question.code}_{'old' if part in _UNCHANGED else part}"
+        attribute = named if named in case.attributes or part in _UNCHANGED else _BY_ATTRIBUTE.get(part)
+        return self._plain(None if attribute is None else case.attributes.get(attribute) is True)
 
     def _to_readback(self, question: Question, prompt: str) -> str:
         right = self._is_right(question, prompt)
         if right is None:
-            return NOT_SURE
+            return self._plain(None)
         return self._case.readback_yes if right else self._case.readback_no
 
     def _is_right(self, question: Question, prompt: str) -> bool | None:
@@ -98,4 +115,4 @@ class TextPatient:
             for question in self._protocol.questions
             if question.denial and facts.status(findings, question.id) is Status.ABSENT
         ]
-        return NO if all(self._case.fact(fact) is False for fact in denied) else YES
+        return self._plain(not all(self._case.fact(fact) is False for fact in denied))

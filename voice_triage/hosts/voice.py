@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from voice_triage.dialogue import Conclusion, Dialogue, Turn
-from voice_triage.errors import EngineError, JournalError
+from voice_triage.errors import EngineError
+from voice_triage.handover.summary import Summary
 from voice_triage.hosts.answers import Answers, Reply
 from voice_triage.hosts.captions import in_words
 from voice_triage.hosts.ears import Ears
 from voice_triage.hosts.happenings import Broken, EarsGone, HungUp, Inbox, Interrupted
+from voice_triage.hosts.keeping import Keeping
 from voice_triage.hosts.keys import KeyReader
 from voice_triage.hosts.parts import Parts
 from voice_triage.hosts.speaking import Said, Speaking
@@ -40,6 +40,7 @@ class VoiceHost:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._captions = parts.captions
+        self._keeping = Keeping(parts.journal, parts.captions)
         self._inbox = Inbox(parts.clock, parts.captions, parts.device_patience)
         keys = KeyReader()
         self._speaking = Speaking(parts, self._inbox, keys)
@@ -51,6 +52,7 @@ class VoiceHost:
         """The last answer was lost to a failure of the recogniser."""
         self._faults = 0
         self._conclusion: Conclusion | None = None
+        self._last: Turn | None = None
         self._unspoken = False
         """Advice was due that could not be spoken."""
 
@@ -61,7 +63,7 @@ class VoiceHost:
     def run(self) -> Ending:
         """The whole interview. Raises MicrophoneError or PlayerError if a device cannot be opened."""
         parts = self._parts
-        turn = self._dialogue.open()
+        turn = self._dialogue.open(parts.begin)
         try:
             if parts.voice is not None:
                 parts.voice.speech.start(self._inbox.post)
@@ -81,10 +83,11 @@ class VoiceHost:
 
     def _converse(self, turn: Turn) -> Ending:
         hung_up = False
-        self._write(turn.record)
+        self._keeping.write(turn.record)
         try:
             while (following := self._put_safely(turn)) is not None:
                 turn = following
+            self._keeping.ended()
         except HungUp:
             hung_up = True
             self._speaking.be_silent()
@@ -132,7 +135,7 @@ class VoiceHost:
         self._answered = True
         self._captions.heard(in_words(hearing))
         following = self._dialogue.hear(turn.state, hearing)
-        self._write(following.record)
+        self._keeping.write(following.record)
         return following
 
     def _misheard(self, turn: Turn, error: EngineError) -> Turn | None:
@@ -158,13 +161,13 @@ class VoiceHost:
         self._ears = Ears(self._parts.ways[self._way].open_recognizer)
         self._inbox.ears_ready = False
         self._ears.start(self._inbox.post)
-        self._write(
+        self._keeping.write(
             {"recognizer": self._parts.ways[self._way].name, "weak_ears": self._dialogue.policy.weak_ears}
         )
         if self._answered:
             return self._saying_so(turn)
-        turn = self._dialogue.open()
-        self._write(turn.record)
+        turn = self._dialogue.open(self._parts.begin)
+        self._keeping.write(turn.record)
         return turn
 
     def _saying_so(self, turn: Turn) -> Turn:
@@ -178,7 +181,7 @@ class VoiceHost:
         if turn.listen is None:
             return None
         following = self._dialogue.fail(turn.state, part)
-        self._write(following.record)
+        self._keeping.write(following.record)
         return following
 
     def _take_leave(self, turn: Turn) -> None:
@@ -186,13 +189,21 @@ class VoiceHost:
         if turn.listen is None:
             return
         turn = self._dialogue.stop(turn.state)
-        self._write(turn.record)
+        self._keeping.write(turn.record)
         try:
             self._say(turn)
         except (HungUp, EarsGone, Broken):
             self._speaking.be_silent()
 
+    @property
+    def summary(self) -> Summary | None:
+        """All that is handed over, once it is over; None if it broke off before anything was answered."""
+        if self._last is None or not (self._answered or self._conclusion):
+            return None
+        return self._dialogue.summary(self._last.state, self._conclusion)
+
     def _say(self, turn: Turn) -> Said:
+        self._last = turn
         self._conclusion = turn.conclusion or self._conclusion
         try:
             said = self._speaking.say(turn, self._spoken(turn))
@@ -215,14 +226,6 @@ class VoiceHost:
                 self._captions.alarm()
         elif set(turn.conclusion.advice) <= set(turn.say):
             self._unspoken = False
-
-    def _write(self, entry: Mapping[str, Any]) -> None:
-        if self._parts.journal is None:
-            return
-        try:
-            self._parts.journal.write(entry)
-        except JournalError as error:
-            self._captions.note(f"This is not kept: {error}")
 
     def _close(self) -> None:
         parts = self._parts

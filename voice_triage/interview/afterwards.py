@@ -7,7 +7,13 @@ from voice_triage.interview.asking import (
     ask,
     begin,
 )
-from voice_triage.interview.concluding import conclude, raised
+from voice_triage.interview.concluding import (
+    conclude,
+    hand_over,
+    raised,
+    when_ended,
+    with_claims,
+)
 from voice_triage.interview.effects import Say
 from voice_triage.interview.events import (
     Answered,
@@ -52,6 +58,8 @@ def offer_requested(on: Grounds, state: State, event: Requested) -> Step:
             return begin(on, state, Begin())
         case Request.WAIT:
             return state, (Say("take_your_time"), *on.prompting.patient_prompt(state))
+        case Request.SUMMARY:
+            return hand_over(on, state, with_claims(on, state))
     return conclude(on, mannered(on, state, event.request))
 
 
@@ -72,6 +80,8 @@ def found_again(on: Grounds, state: State, event: Event) -> Step:
     """Somebody speaks again after the end by silence: go on at the same question."""
     if isinstance(event, Requested) and event.request is Request.STOP:
         return state._replace(phase=Phase.DONE, asked=None), (Say("goodbye"),)
+    if isinstance(event, Requested) and event.request is Request.SUMMARY and not event.also:
+        return hand_over(on, state, when_ended(on, state, Phase.WAITING))
     if state.asked == DENIALS or not state.trail:
         return advance(on, state._replace(denials_read=False), (Say("welcome_back"),))
     question = on.choosing.question(state.trail[-1])

@@ -19,6 +19,7 @@ from voice_triage.interview.events import (
     Told,
 )
 from voice_triage.interview.grounds import Grounds, Step, fresh
+from voice_triage.interview.prompting import read_back_from_records
 from voice_triage.interview.state import Doubt, Phase, State
 from voice_triage.protocol.model import MEASURED, Answer, Question
 from voice_triage.protocol.status import Status
@@ -73,8 +74,9 @@ def read_back_answered(on: Grounds, state: State, event: Answered) -> Step:
     if question.answer in MEASURED:
         return number_missed(on, state)
     doubt = Doubt.SAID_IN_WORDS if state.in_words else Doubt.BARE_YES
+    from_records = read_back_from_records(on.protocol, state, question.id)
     state = fresh(state, phase=Phase.ASKING_AGAIN, asked=on.prompting.asked(question), doubt=doubt)
-    return on.put(state)
+    return on.put(state._replace(contacts=()) if from_records else state)
 
 
 def measured(on: Grounds, state: State, event: Measured) -> Step:

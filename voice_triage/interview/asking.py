@@ -10,7 +10,7 @@ from voice_triage.interview.events import (
     Measured,
 )
 from voice_triage.interview.grounds import Grounds, Step, fresh
-from voice_triage.interview.prompting import DENIALS
+from voice_triage.interview.prompting import DENIALS, read_back_from_records
 from voice_triage.interview.state import Doubt, Phase, State
 from voice_triage.protocol.model import MEASURED, Question
 from voice_triage.protocol.status import Status
@@ -22,9 +22,13 @@ def begin(on: Grounds, state: State, event: Begin) -> Step:
     says: tuple[Effect, ...] = (Say("greeting"),)
     if on.policy.weak_ears:
         says += (Say("weak_ears"),)
-    return advance(
-        on, State(findings=on.protocol.facts.nothing, speed=state.speed, volume=state.volume), says
+    begun = State(
+        findings=on.protocol.facts.nothing,
+        speed=state.speed,
+        volume=state.volume,
+        contacts=event.contacts or state.contacts,
     )
+    return advance(on, begun, says)
 
 
 def advance(on: Grounds, state: State, says: tuple[Effect, ...] = ()) -> Step:
@@ -54,7 +58,7 @@ def _in_danger(on: Grounds, question: Question) -> bool:
 
 
 def ask(on: Grounds, state: State, question: Question, says: tuple[Effect, ...] = ()) -> Step:
-    """Put this question in its first wording."""
+    """Put this question in its first wording; what records tell is read back instead."""
     trail = state.trail if state.trail[-1:] == (question.id,) else (*state.trail, question.id)
     state = fresh(
         state,
@@ -63,6 +67,8 @@ def ask(on: Grounds, state: State, question: Question, says: tuple[Effect, ...] 
         queue=tuple(name for name in state.queue if name != question.id),
         trail=trail,
     )
+    if read_back_from_records(on.protocol, state, question.id):
+        state = state._replace(phase=Phase.READING_BACK, asked=Asked(question.id, Kind.READBACK))
     return on.put(state, says)
 
 
@@ -86,9 +92,12 @@ def settle(
     on: Grounds, state: State, question: Question, status: Status, says: tuple[Effect, ...] = ()
 ) -> Step:
     """The question has its answer. Follow-ups come first, then whatever this answer pulls forward."""
+    findings = on.protocol.facts.record(state.findings, question.id, status)
+    if question.id == on.protocol.repeat_question and status is Status.PRESENT and len(state.contacts) > 1:
+        findings = on.protocol.facts.record(findings, on.protocol.repeated, Status.PRESENT)
     state = fresh(
         state,
-        findings=on.protocol.facts.record(state.findings, question.id, status),
+        findings=findings,
         done=state.done | {question.id},
         claims=tuple(claim for claim in state.claims if claim[0] != question.id),
         queue=on.choosing.chased(question, status) + state.queue,

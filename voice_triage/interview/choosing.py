@@ -23,16 +23,17 @@ class Choosing:
         self._by_order = tuple((q.id, q) for q in self._order if not q.volunteered)
         self._counted = tuple(q for q in self._order if q.id in protocol.counted)
         self._counted_names = frozenset(q.id for q in self._counted)
-        self._by_id = {question.id: question for question in self._order}
+        self._asked_of = frozenset(q.id for q in self._order)
+        self._by_id = {question.id: question for question in protocol.questions}
 
     def question(self, fact: str) -> Question:
-        """The question that a fact or one of its follow-ups belongs to."""
+        """The question that a fact or one of its follow-ups belongs to; it may be one for other ears."""
         return self._by_id[fact.partition(".")[0]]
 
     def next_question(self, state: State) -> Question | None:
         """The next question worth asking; None when there is none. Pulled-forward ones come first."""
         for name in state.queue:
-            if (pulled := self._by_id.get(name)) is not None and self._matters(state, pulled):
+            if name in self._asked_of and self._matters(state, pulled := self._by_id[name]):
                 return pulled
         done, findings = state.done, state.findings
         for name, question in self._by_order:
@@ -120,7 +121,7 @@ class Choosing:
                 known = facts.status(findings, said.fact)
                 if known is Status.NOT_ASKED or said.status > known:
                     findings = facts.record(findings, said.fact, said.status)
-            elif said.status is Status.PRESENT and said.fact in self._by_id:
+            elif said.status is Status.PRESENT and said.fact in self._asked_of:
                 settled = facts.status(findings, said.fact) is Status.PRESENT
                 if not settled and all(fact != said.fact for fact, _ in claims):
                     claims.append((said.fact, said.sure))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voice_triage.interview.effects import Conclude, Effect
+from voice_triage.interview.effects import Conclude, Effect, HandOver
 from voice_triage.interview.grounds import Grounds, Step, fresh
 from voice_triage.interview.prompting import LOST, OFFER
 from voice_triage.interview.state import Doubt, Phase, State
@@ -38,17 +38,30 @@ def conclude(on: Grounds, state: State, says: tuple[Effect, ...] = ()) -> Step:
 
 def end_early(on: Grounds, state: State, phase: Phase, says: tuple[Effect, ...]) -> Step:
     """What was said and not yet settled counts as there; what was not asked as unanswered."""
-    facts = on.protocol.facts
-    findings = facts.record(with_pending(on, state), on.protocol.ended_early, Status.PRESENT)
-    if phase is Phase.WAITING:
-        findings = facts.record(findings, on.protocol.ended_silent, Status.PRESENT)
-    findings = on.triage.left_unasked(findings)
+    findings = when_ended(on, state, phase)
     disposition = on.triage.disposition(findings)
     state = state._replace(phase=phase, concluded=rules_of(disposition), repeats=0)
     told = (*says, advice(on, disposition, findings))
     if phase is Phase.DONE:
         return state._replace(asked=None), told
     return state, (*told, *on.prompting.prompt(state._replace(asked=LOST))[1:])
+
+
+def when_ended(on: Grounds, state: State, phase: Phase) -> Findings:
+    """What an interview that ends early in this phase rests its advice on; WAITING: nobody answered."""
+    facts = on.protocol.facts
+    findings = facts.record(with_pending(on, state), on.protocol.ended_early, Status.PRESENT)
+    if phase is Phase.WAITING:
+        findings = facts.record(findings, on.protocol.ended_silent, Status.PRESENT)
+    return on.triage.left_unasked(findings)
+
+
+def hand_over(on: Grounds, state: State, findings: Findings) -> Step:
+    """Give the summary of what these findings came to, and listen on."""
+    asked = OFFER if state.phase is Phase.OFFERING else LOST
+    prompt = on.prompting.prompt(state._replace(asked=asked))
+    told = HandOver(advice(on, on.triage.disposition(findings), findings))
+    return state, (told, *(prompt if asked is OFFER else prompt[1:]))
 
 
 def with_claims(on: Grounds, state: State) -> Findings:

@@ -71,4 +71,11 @@ class Conclude:
     """What it rests on."""
 
 
-Effect = Say | Listen | Conclude
+@dataclass(frozen=True)
+class HandOver:
+    """Speak the summary for whoever takes over, of an interview that came to this."""
+
+    of: Conclude
+
+
+Effect = Say | Listen | Conclude | HandOver

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from voice_triage.interview.state import State
 from voice_triage.protocol.status import Status
 
 
@@ -23,6 +24,8 @@ class Request(StrEnum):
     QUIETER = "quieter"
     WAIT = "wait"
     START_AGAIN = "start_again"
+    SUMMARY = "summary"
+    """To hear what a nurse or call handler needs to know."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,11 @@ class Said:
 @dataclass(frozen=True)
 class Begin:
     """The interview starts."""
+
+    stopped: State | None = None
+    """Where an interrupted interview stood that may be gone on with."""
+    contacts: tuple[str, ...] = ()
+    """As in State: earlier talks that the person had us keep a record of."""
 
 
 @dataclass(frozen=True)

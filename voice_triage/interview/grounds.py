@@ -27,7 +27,7 @@ class Grounds:
         self.policy = policy
         self.triage = Triage(protocol)
         self.choosing = Choosing(protocol, self.triage, policy)
-        self.prompting = Prompting(self.choosing, policy)
+        self.prompting = Prompting(protocol, self.choosing, policy)
 
     def open_question(self, state: State) -> Question:
         """The question that is being answered. Raises InterviewError if none is."""

@@ -6,7 +6,8 @@ does; it raises InterviewError on an event that the table does not allow, and th
 A question goes ASKING -> (ASKING_AGAIN | CHECKING | READING_BACK) -> settled -> FOLLOWING_UP -> next one.
 The first emergency rule that fires ends the questions. Below emergency the heard "no"s are read back
 (DENIALS) before the advice. After the advice the person may have it repeated (OFFERING). An interview that
-ends early, by silence, "stop" or a failure, counts all that was not asked as unanswered.
+ends early, by silence, "stop" or a failure, counts all that was not asked as unanswered. One that was
+interrupted is gone on with (RESUMING) only after a clear yes.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from voice_triage.interview.answering import (
     silence,
     told,
 )
-from voice_triage.interview.asking import begin, followed_up
+from voice_triage.interview.asking import followed_up
 from voice_triage.interview.events import (
     Answered,
     Begin,
@@ -48,6 +49,15 @@ from voice_triage.interview.events import (
 from voice_triage.interview.grounds import Grounds, Step
 from voice_triage.interview.policy import Policy
 from voice_triage.interview.requesting import endangered, failed, requested
+from voice_triage.interview.resuming import (
+    resume_answered,
+    resume_endangered,
+    resume_failed,
+    resume_ignored,
+    resume_missed,
+    resume_requested,
+    start,
+)
 from voice_triage.interview.state import Phase, State
 from voice_triage.protocol.findings import NOTHING_KNOWN
 from voice_triage.protocol.model import Protocol
@@ -83,7 +93,17 @@ _ANSWERING: Mapping[type, Handler] = {
     EngineFailed: failed,
 }
 TRANSITIONS: Mapping[Phase, Mapping[type, Handler]] = {
-    Phase.READY: {Begin: begin, EngineFailed: failed},
+    Phase.READY: {Begin: start, EngineFailed: failed},
+    Phase.RESUMING: {
+        Answered: resume_answered,
+        Measured: resume_missed,
+        Told: resume_missed,
+        NotUnderstood: resume_missed,
+        Silence: resume_ignored,
+        Requested: resume_requested,
+        Endangered: resume_endangered,
+        EngineFailed: resume_failed,
+    },
     Phase.ASKING: _ANSWERING,
     Phase.ASKING_AGAIN: _ANSWERING,
     Phase.CHECKING: {**_ANSWERING, Measured: not_understood, Told: not_understood},

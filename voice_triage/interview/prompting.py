@@ -6,7 +6,7 @@ from voice_triage.interview.choosing import Choosing
 from voice_triage.interview.effects import Asked, Effect, Kind, Listen, Say
 from voice_triage.interview.policy import Policy
 from voice_triage.interview.state import Doubt, Phase, State
-from voice_triage.protocol.model import Answer, Question
+from voice_triage.protocol.model import Answer, Protocol, Question
 
 _KINDS = {
     Answer.YES_NO: Kind.YES_NO,
@@ -17,13 +17,20 @@ _KINDS = {
 }
 OFFER = Asked("offer", Kind.OFFER)
 LOST = Asked("lost", Kind.OFFER)
+RESUME = Asked("resume", Kind.OFFER)
 DENIALS = Asked("denials", Kind.DENIALS)
+
+
+def read_back_from_records(protocol: Protocol, state: State, question: str) -> bool:
+    """Records tell the answer to this question: it is read back ("You spoke with me on Tuesday")."""
+    return bool(state.contacts) and question == protocol.repeat_question
 
 
 class Prompting:
     """State -> effects that put it to the person."""
 
-    def __init__(self, choosing: Choosing, policy: Policy) -> None:
+    def __init__(self, protocol: Protocol, choosing: Choosing, policy: Policy) -> None:
+        self._protocol = protocol
         self._choosing = choosing
         self._policy = policy
 
@@ -60,12 +67,18 @@ class Prompting:
     def _says(self, state: State, asked: Asked) -> tuple[Say, ...]:
         fact = asked.fact
         match state.phase:
+            case Phase.RESUMING if state.stopped is not None and state.stopped.phase is Phase.OFFERING:
+                return (Say("resume_advice"),)
+            case Phase.RESUMING if state.stopped is not None:
+                return (Say("resume", (("count", str(len(state.stopped.trail))),)),)
             case Phase.ASKING_AGAIN:
                 return (Say(f"{fact}.second"),)
             case Phase.CHECKING:
                 return (Say(f"{fact}.check"),)
             case Phase.READING_BACK if state.measured is not None:
                 return (Say(f"{fact}.readback", (("number", str(state.measured[0])),)),)
+            case Phase.READING_BACK if read_back_from_records(self._protocol, state, fact):
+                return (Say("spoke_before", (("days", " ".join(state.contacts)),)),)
             case Phase.READING_BACK:
                 return (Say(f"{fact}.readback"),)
             case Phase.FOLLOWING_UP if state.doubt is Doubt.CLAIMED:

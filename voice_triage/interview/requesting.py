@@ -45,6 +45,8 @@ def requested(on: Grounds, state: State, event: Requested) -> Step:
         case Request.WHY:
             says = (Say(f"{on.open_question(state).id}.why"),) if state.phase is not Phase.DENIALS else ()
             return on.put(state, says)
+        case Request.SUMMARY:
+            return on.put(state, (Say("summary_later"),))
     return on.put(mannered(on, state, event.request))
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from voice_triage.interview.effects import Asked
+from voice_triage.interview.uttered import Uttered
 from voice_triage.protocol.findings import NOTHING_KNOWN, Findings
 
 
@@ -13,6 +14,8 @@ class Phase(StrEnum):
     """What the person is being asked to do."""
 
     READY = "ready"
+    RESUMING = "resuming"
+    """Say whether to go on where an interrupted interview stopped."""
     ASKING = "asking"
     """Answer a question in its first wording."""
     ASKING_AGAIN = "asking_again"
@@ -80,3 +83,10 @@ class State(NamedTuple):
     """Steps faster (+) or slower (-) than usual."""
     volume: int = 0
     """Steps louder (+) or quieter (-) than usual."""
+    account: tuple[Uttered, ...] = ()
+    """The person's own words, in order; for summaries, and for no rule."""
+    contacts: tuple[str, ...] = ()
+    """When the person talked with us before, in the last seven days and as far as records are kept: a key of
+    a prompt each ("tuesday"), the earliest first. Empty once they said that it was about something else."""
+    stopped: State | None = None
+    """While RESUMING: where the interrupted interview stood."""

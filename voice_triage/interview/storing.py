@@ -12,7 +12,9 @@ from typing import Any
 from voice_triage.errors import InterviewError
 from voice_triage.interview.effects import Asked, Kind
 from voice_triage.interview.state import Doubt, Phase, State
+from voice_triage.interview.uttered import Uttered
 from voice_triage.protocol.model import Protocol
+from voice_triage.protocol.status import Status
 
 _PLAIN = ("in_words", "misses", "silences", "denials_read", "repeats", "speed", "volume")
 
@@ -32,6 +34,9 @@ def to_plain(state: State, protocol: Protocol) -> dict[str, Any]:
         "measured": list(state.measured) if state.measured else None,
         "concluded": None if state.concluded is None else list(state.concluded),
         "trail": list(state.trail),
+        "account": [_plain_uttered(uttered) for uttered in state.account],
+        "contacts": list(state.contacts),
+        "stopped": None if state.stopped is None else to_plain(state.stopped, protocol),
         **{name: getattr(state, name) for name in _PLAIN},
     }
 
@@ -55,7 +60,30 @@ def from_plain(plain: Mapping[str, Any], protocol: Protocol) -> State:
             measured=(int(plain["measured"][0]), int(plain["measured"][1])) if plain["measured"] else None,
             concluded=None if plain["concluded"] is None else tuple(plain["concluded"]),
             trail=tuple(plain["trail"]),
+            account=tuple(map(_uttered, plain["account"])),
+            contacts=tuple(plain["contacts"]),
+            stopped=None if plain["stopped"] is None else from_plain(plain["stopped"], protocol),
             **{name: plain[name] for name in _PLAIN},
         )
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise InterviewError(f"the stored state is damaged: {error!r}") from error
+
+
+def _plain_uttered(uttered: Uttered) -> dict[str, Any]:
+    return {
+        **uttered._asdict(),
+        "status": None if uttered.status is None else uttered.status.name.lower(),
+        "put": None if uttered.put is None else uttered.put.value,
+        "number": None if uttered.number is None else list(uttered.number),
+    }
+
+
+def _uttered(plain: Mapping[str, Any]) -> Uttered:
+    return Uttered(
+        fact=str(plain["fact"]),
+        words=str(plain["words"]),
+        status=None if plain["status"] is None else Status[plain["status"].upper()],
+        in_words=bool(plain["in_words"]),
+        put=None if plain["put"] is None else Kind(plain["put"]),
+        number=None if plain["number"] is None else (int(plain["number"][0]), int(plain["number"][1])),
+    )

@@ -137,6 +137,10 @@ class Protocol:
     """Key of the text when no rule fires."""
     proxy_question: str
     """Its yes means that the person speaks for somebody else."""
+    repeat_question: str = ""
+    """Its yes means that the person sought advice about this before; records of ours may tell it, too."""
+    repeated: str = ""
+    """Fact: they did so more than once."""
     interrupts: tuple[str, ...] = ()
     """Ids of the dangers that are acted on at any moment; each is a fact "interrupt.chest"."""
     danger_questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

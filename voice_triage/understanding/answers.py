@@ -28,12 +28,15 @@ from voice_triage.understanding.onset import longer_than_a_day, onset, qualifier
 from voice_triage.understanding.outcomes import BY_KIND
 from voice_triage.understanding.request_words import asking_by_words
 from voice_triage.understanding.requests import Asking, asking
+from voice_triage.understanding.second_opinion import with_second_opinion
 from voice_triage.understanding.weighing import Reading, weigh
 
 _HESITATING = frozenset({Request.HELP, Request.WAIT, Request.SKIP})
 """Beside a finding these are no more than a sigh; the interview goes on with the finding."""
 
 
+_PLAIN, _SHORT = 1, 3
+"""Words of an answer that needs no second reader; of one in which it may not find what the rules do not."""
 _PACE = frozenset({Request.SLOWER, Request.FASTER, Request.LOUDER, Request.QUIETER, Request.SKIP})
 """Their words may be an answer: "slowly", to whether it came all at once."""
 
@@ -82,7 +85,11 @@ def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon, for_other: bool 
         and own is not None
         and (heard_as := _sounds_like_a_sign(found, own, lexicon))
     ):
-        reading = Reading(None, why=(f'"{heard_as}" sounds like a sign',))
+        reading = Reading(None, why=(f'"{heard_as}" sounds like a sign',), turned=True)
+    if own is not None and asked.kind is Kind.YES_NO and len(form.words) > _PLAIN:
+        told = _told_about(form, own) if len(form.words) > _SHORT else 0
+        opinion = lexicon.second_opinion(fact, form.words)
+        reading = with_second_opinion(reading, opinion, told, not any(found.unexplained))
     request = asking(form, lexicon)
     answer = Answer(asked, base, words, found, own, reading, also, request, lexicon)
     asked_for = None if request is None else _request(request, answer)
@@ -105,6 +112,12 @@ def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon, for_other: bool 
         words.unknown,
         False,
     )
+
+
+def _told_about(form: Shape, own: Phrases) -> int:
+    """How many words that matter there are in an answer that speaks of what was asked; 0: it does not."""
+    words = form.content.words
+    return 0 if own.words.isdisjoint(words) else len(words)
 
 
 def _by_sound(form: Shape, own: Phrases, lexicon: Lexicon) -> tuple[Found, Reading] | None:

@@ -38,6 +38,12 @@ class Hearing:
     weak: bool = False
     """The ears are poor ones: they must agree on everything, and free text of theirs is not trusted."""
 
+    @property
+    def words(self) -> str:
+        """The words of the first ear that made any out, "…" for what it did not; "" if none did."""
+        texts = (each.text.replace("[unk]", "…").strip() for each in self.utterances)
+        return next((text for text in texts if text.strip("… ")), "")
+
     @classmethod
     def typed(cls, text: str) -> Hearing:
         """An answer that came by keys."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -10,6 +10,7 @@ from math import inf
 
 from voice_triage.interview.effects import Asked, Kind
 from voice_triage.interview.events import Request
+from voice_triage.understanding.classifier import Classifier, Opinion
 from voice_triage.understanding.cleaning import Spelling
 from voice_triage.understanding.templates import Point
 
@@ -64,6 +65,8 @@ class Turn(StrEnum):
     """Nothing but the back is named: "just my back"."""
     ONLY_IF = "only_if"
     """There under some condition: "only when", "not unless"."""
+    UNREAL = "unreal"
+    """What follows is as it should be, not as it is: "it should", "I wish"."""
     EXCEPT = "except"
     CORRECTION = "correction"
     PSEUDO = "pseudo"
@@ -171,6 +174,8 @@ class Grammar:
     """Words after "felt" that make no sensation of it: "I don't feel like it"."""
     plain_no: frozenset[str]
     """The bare ways of saying no."""
+    after_all: frozenset[str]
+    """After "well": what was denied was there after all: "no, well, once"."""
     added: frozenset[str]
     """Words by which something comes on top: "the left one, too"."""
     of_today: frozenset[str]
@@ -346,6 +351,12 @@ class Lexicon:
     """Short answers for a small recogniser grammar, by the kind of question."""
     requested: Mapping[Request, tuple[str, ...]]
     """Short ways of asking, for the same."""
+    classifier: Classifier | None = None
+    """The second reader; None in a language that has none."""
+
+    def second_opinion(self, fact: str, words: Sequence[str]) -> Opinion | None:
+        """What the second reader makes of cleaned-up words; None if there is none, or it does not know."""
+        return None if self.classifier is None else self.classifier.opinion(fact, words)
 
     def grammar(self, asked: Asked) -> tuple[str, ...]:
         """Short phrases that may be said to what was asked, for a recogniser with a small grammar."""

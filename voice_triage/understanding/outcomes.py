@@ -22,7 +22,8 @@ def _yes_no(answer: Answer) -> Outcome:
     if reading.status is None:
         return NotUnderstood(answer.also), reading.why, reading.score
     also = answer.also
-    if reading.status is Status.PRESENT and answer.own is not None and answer.own.dated:
+    dated = answer.own is not None and answer.own.dated and not reading.guessed
+    if reading.status is Status.PRESENT and dated:
         when = onset(answer.words.words, answer.found.shape, answer.found.turns, answer.lexicon)
         also = (*also, *qualifier(answer.base, when), *_long_ago(answer))
     event = Answered(reading.status, reading.in_words, reading.sure, also)

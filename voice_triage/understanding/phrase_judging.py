@@ -102,6 +102,8 @@ class PhraseJudge(Scene):
             return Verdict(For.PRESENT, ", but it was there before", sure=False)
         if self.dated and self._near(match, Turn.NOT_NOW):
             return Verdict(For.UNSURE, ", for now")
+        if self.dated and denied and self._of_today_only(match):
+            return Verdict(For.UNSURE, ", for today")
         if not denied and self._more_beside(match, explained) > (
             match.sense is Sense.ABSENT and len(match.places) > 2
         ):
@@ -109,6 +111,10 @@ class PhraseJudge(Scene):
         if match.sense in _ABSENT and self._near(match, Turn.ONLY_IF):
             return Verdict(For.PRESENT, ", but only under a condition", sure=False, own=False)
         return Verdict(For.ABSENT)
+
+    def _of_today_only(self, match: Match) -> bool:
+        """ "No leaks today"."""
+        return self.shape.words[match.end : match.end + 2] in (("today",), ("so", "far"))
 
     def _turns_round(self, negator: int, match: Match) -> bool:
         """It has nothing nearer to deny: "not steady"; not "I haven't leaked, my pants are dry"."""

@@ -15,14 +15,10 @@ _EMPTY = frozenset({Turn.EXCEPT, Turn.HEDGE, Turn.SAYS, Turn.CORRECTION})
 """Turns that tell nothing by themselves."""
 
 
-def refusal(found: Found, against: tuple[Evidence, ...], about: frozenset[str]) -> str | None:
-    """The reason for which what speaks against the finding is no answer; None: it is one.
-
-    `about`: words that few other questions share with the one asked.
-    """
-    if found.unable:
-        return "no, and something unknown fails"
-    said, plain = stated(found), bool(found.says(For.NO, For.WELL))
+def turn_about(found: Found, against: tuple[Evidence, ...]) -> str | None:
+    """The reason for which a denial is turned about by what stands beside it; None: nothing does."""
+    if _wished(found, against):
+        return "as it should be, not as it is"
     if _taken_back(found):
         return "a no, and then it was taken back"
     if _only_partly(found, against):
@@ -33,6 +29,17 @@ def refusal(found: Found, against: tuple[Evidence, ...], about: frozenset[str]) 
         return "a no, and then something of these days that is not understood"
     if _one_and_the_other(found, against):
         return "one side, and then the other"
+    return None
+
+
+def refusal(found: Found, about: frozenset[str]) -> str | None:
+    """The reason for which what speaks against the finding is no answer; None: it is one.
+
+    `about`: words that few other questions share with the one asked.
+    """
+    if found.unable:
+        return "no, and something unknown fails"
+    said, plain = stated(found), bool(found.says(For.NO, For.WELL))
     if not said and found.has(Turn.WORSE):
         return "a no, and something is worse"
     if not plain and not said and any(found.unexplained) and not found.says(For.ABSENT):
@@ -67,6 +74,25 @@ def _taken_back(found: Found) -> bool:
         and (at + 2 == len(words) or words[at + 2] in anew)  # not "I feel it well, no pain"
         and any(place < at for place in said)
         for at in range(1, len(words) - 1)
+    ) or any(
+        words[at] == "well"
+        and words[at - 1] not in grammar.added | {"as"}
+        and words[at + 1] in grammar.after_all
+        and any(item.place < at for item in found.says(For.WELL, For.ABSENT, For.NO))
+        for at in range(1, len(words) - 1)
+    )  # "no accidents, well, one"
+
+
+def _wished(found: Found, against: tuple[Evidence, ...]) -> bool:
+    """ "It should feel normal"."""
+    clause = found.shape.clause
+    return any(
+        turn.label == Turn.UNREAL
+        and clause[turn.start] == clause[item.place]
+        and turn.end <= item.place
+        and found.grammar.linkers.isdisjoint(found.shape.words[max(0, turn.start - 1) : turn.start])
+        for turn in found.turns
+        for item in against
     )
 
 
@@ -101,6 +127,12 @@ def _was_so(found: Found, against: tuple[Evidence, ...]) -> bool:
             continue
         told = {words[place] for place in found.shape.clause_words(clause[item.place])}
         after = words[item.place + len(item.words.split()) :]
+        if "now" in told and any(
+            found.unexplained[number]
+            and not found.grammar.was.isdisjoint(words[place] for place in found.shape.clause_words(number))
+            for number in range(clause[item.place] + 1, len(found.unexplained))
+        ):
+            return True  # "it's normal now, it was high this morning"
         if (
             not told.isdisjoint(found.grammar.was)
             and not told.isdisjoint(found.grammar.then)

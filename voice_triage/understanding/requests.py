@@ -14,13 +14,14 @@ _BEFORE = frozenset({Turn.YES, Turn.NO, Turn.CORRECTION, Turn.UNSURE, Turn.HEDGE
 """May stand before a request without being an answer: "no, stop", "sorry, say that again"."""
 
 
-_BESIDE_A_FINDING = frozenset(Request) - {Request.BACK, Request.WAIT, Request.SKIP}
-"""Requests that are plain even when more is said; "back" is a part of the body, "wait" a sigh."""
+_BESIDE_A_FINDING = frozenset(Request) - {Request.BACK, Request.WAIT, Request.SKIP, Request.SUMMARY}
+"""Requests that are plain even when more is said; "back" is a part of the body, "wait" a sigh, and what to
+tell the doctor a worry."""
 
 
 _LONG = 3
 """Words of a request that is plain wherever it stands: "go to the next one"."""
-_PLAIN_ALONE = frozenset(Request) - {Request.BACK, Request.SKIP}
+_PLAIN_ALONE = frozenset(Request) - {Request.BACK, Request.SKIP, Request.SUMMARY}
 """Requests that one word is enough for where a reason follows: "wait, it's the door"; not "pass water"."""
 
 

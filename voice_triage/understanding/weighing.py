@@ -8,7 +8,7 @@ from itertools import pairwise
 from voice_triage.protocol.status import Status
 from voice_triage.understanding.evidence import IN_PLAIN_WORDS, WAS_BEFORE, Evidence, For, Found
 from voice_triage.understanding.lexicon import Phrases, Turn
-from voice_triage.understanding.refusing import LONG_REST, refusal, stated, tells_more
+from voice_triage.understanding.refusing import LONG_REST, refusal, stated, tells_more, turn_about
 
 _LONG_STORY = 4
 """So many of them in one clause tell something of their own, whatever was denied beside it."""
@@ -30,6 +30,12 @@ class Reading:
     score: float = 0.0
     margin: float = 0.0
     """0 to 100: how much more there is for this reading than against it. 0: a near tie, or no reading."""
+    hedged: bool = False
+    """A "no" with a doubt of the person's own in it: "I don't think so", "not really"."""
+    guessed: bool = False
+    """The second reader's alone."""
+    turned: bool = False
+    """No reading, because a denial was turned about: "it was fine last week, now nothing"."""
 
 
 _FOR_IT = frozenset({For.PRESENT, For.YES, For.WEAK_YES, For.IN_PART})
@@ -225,12 +231,15 @@ def _present(found: Found, present: tuple[Evidence, ...]) -> Reading:
 
 def _absent(found: Found, against: tuple[Evidence, ...], asked: Phrases | None) -> Reading:
     about = asked.topic - asked.names if asked is not None else frozenset()
-    refused = refusal(found, against, about)
+    if (turned := turn_about(found, against)) is not None:
+        return Reading(None, why=(turned,), turned=True)
+    refused = refusal(found, about)
     if refused is not None:
         return Reading(None, why=(refused,))
     stated_so, plain = stated(found), bool(found.says(For.NO, For.WELL))
+    hedged = found.has(Turn.HEDGE, Turn.CORRECTION) or bool(found.says(For.WEAK_NO, For.UNSURE))
     if not plain and not stated_so:
-        return Reading(Status.ABSENT, sure=False, why=("a weak no",), score=60)
+        return Reading(Status.ABSENT, sure=False, why=("a weak no",), score=60, hedged=hedged)
     more = tells_more(found, about)
     several = len(found.says(For.NO)) > 1
     weak = [item for item in found.says(For.WEAK_NO) if not (item.own and several)]
@@ -247,4 +256,4 @@ def _absent(found: Found, against: tuple[Evidence, ...], asked: Phrases | None) 
     )
     in_words = any(item.own for item in against if item.says is For.ABSENT)
     score = max(item.score for item in against) - (0 if sure else 30)
-    return Reading(Status.ABSENT, in_words, sure, ("nothing speaks for it",), score)
+    return Reading(Status.ABSENT, in_words, sure, ("nothing speaks for it",), score, hedged=hedged)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 _UNITS = {"year": 365, "month": 30, "week": 7, "day": 1}
 """Unit -> days."""
+CONTACT_DAYS = (
+    "today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "week_ago",
+)  # fmt: skip
+"""Keys of the prompts that tell when the person spoke with us before; weekdays in the order of the week."""
 _SENTENCE_END = re.compile(r"(?<=[.?!]) +")
 
 
@@ -53,6 +58,24 @@ class Region:
 
 
 @dataclass(frozen=True)
+class HandoverWords:
+    """How an interview is summed up for whoever takes over."""
+
+    texts: Mapping[str, str]
+    """Sentences that are spoken."""
+    pieces: Mapping[str, str]
+    """What those take in: new, not_new, maybe_new, more."""
+    names: Mapping[str, str]
+    """Findings in words that fit everybody, where their own `heard` does not."""
+    background: frozenset[str]
+    """Questions about what was so before."""
+    no_findings: frozenset[str]
+    """Questions whose yes is no finding."""
+    page: Mapping[str, str]
+    """What is shown on the written page only."""
+
+
+@dataclass(frozen=True)
 class Phrasebook:
     """Every sentence the skill can say, in one language and for one region."""
 
@@ -66,6 +89,7 @@ class Phrasebook:
     unsure_nothing: str
     denial_groups: tuple[DenialGroup, ...]
     region: Region
+    handover: HandoverWords
 
     def text(self, key: str, slots: Mapping[str, str] | None = None) -> str:
         """The text of a prompt ("greeting") or of a part of a question ("saddle_numbness.second").
@@ -100,7 +124,7 @@ class Phrasebook:
             for named in group.of if group else (fact,):
                 left.remove(named)
             parts.append(group.say if group else self.wordings[fact].denied)
-        return self._listed(parts)
+        return self.listed(parts)
 
     def duration(self, days: int) -> str:
         """A length of time in the largest unit that tells it exactly: "3 weeks"."""
@@ -112,21 +136,30 @@ class Phrasebook:
         count = days // _UNITS[unit]
         return self.prompts[unit if count == 1 else f"{unit}s"].format(count=count)
 
+    def contacts(self, days: tuple[str, ...]) -> str:
+        """Days of earlier talks, by their keys: "on Tuesday and yesterday". Each day is told once."""
+        return self.listed([self.prompts[day] for day in dict.fromkeys(days)])
+
     def told(self, facts: tuple[str, ...]) -> str:
         """What was told, in a few words; `facts` worst first."""
         parts = [self.wordings[fact].heard for fact in facts if self.wordings[fact].heard]
-        return self._listed(parts[:3]) or self.told_nothing
+        return self.listed(parts[:3]) or self.told_nothing
 
     def unsure(self, facts: tuple[str, ...]) -> str:
         """What stayed open, in a few words."""
         parts = [self.wordings[fact].topic for fact in facts if self.wordings[fact].topic]
-        return self._listed(parts[:3]) or self.unsure_nothing
+        return self.listed(parts[:3]) or self.unsure_nothing
+
+    def finding(self, fact: str) -> str:
+        """A finding in a few words that fit everybody: "numbness down below"."""
+        return self.handover.names.get(fact) or self.wordings[fact].heard
 
     def reason(self, rules: tuple[str, ...]) -> str:
         """The reason sentence of the first of these rules that has one."""
         return next((self.reasons[rule] for rule in rules if rule in self.reasons), "")
 
-    def _listed(self, parts: list[str]) -> str:
+    def listed(self, parts: Sequence[str]) -> str:
+        """ "a, b and c" """
         if len(parts) < 2:
             return "".join(parts)
         return ", ".join(parts[:-1]) + f" {self.prompts['and']} {parts[-1]}"

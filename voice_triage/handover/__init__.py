@@ -1,0 +1,1 @@
+"""What is told to whoever takes over: the summary of an interview, as a value and as sentences."""
