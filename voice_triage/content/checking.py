@@ -9,11 +9,12 @@ from pathlib import Path
 
 from voice_triage.content.lexicon import read_lexicon
 from voice_triage.content.phrase_checks import check_phrases
-from voice_triage.content.phrasebook import read_phrasebook, read_regions
+from voice_triage.content.phrasebook import read_phrasebook
 from voice_triage.content.protocol import Files, build_protocol, read_files
 from voice_triage.content.readability import read_readability
 from voice_triage.content.reading import Document, read
 from voice_triage.content.reading_grade import Grader
+from voice_triage.content.regions import check_regions, read_regions
 from voice_triage.content.schema import QuestionFile, WordingFile, parse
 from voice_triage.content.spoken_limits import check_spoken
 from voice_triage.content.spoken_lines import spoken_lines
@@ -33,7 +34,8 @@ PROMPTS = (
 )  # fmt: skip
 """Every prompt that the interview may ask for by name."""
 ADVICE_SLOTS = frozenset({"told", "unsure", "reasons"})
-_EMERGENCY_NUMBER = re.compile(r"\b(999|911|112|111|988|000|116 123)\b")
+_SERVICE_NUMBER = re.compile(r"\d(?:[ -]?\d){2,}")
+"""Three digits or more: a text has no other use for them than to call somebody."""
 _SLOT = string.Formatter()
 
 
@@ -72,7 +74,9 @@ def _spoken(folder: Path, language: str, grader: Grader | None) -> Iterator[Prob
 def _across(folder: Path, language: str, files: Files) -> Iterator[Problem]:
     home = folder / language
     patterns = _polarity(home)
-    yield from _regions(folder)
+    packs = read_regions(folder)
+    yield from check_regions(packs)
+    words = frozenset(word for _, region in packs.values() for word in region.words)
     for name, (document, question) in files.questions.items():
         path = home / f"{name}.yaml"
         if not path.is_file():
@@ -82,7 +86,7 @@ def _across(folder: Path, language: str, files: Files) -> Iterator[Problem]:
         wording = parse(WordingFile, wording_document)
         yield from _complete(wording_document, wording, question)
         yield from _put_the_right_way_round(wording_document, wording, question, patterns)
-        yield from _texts(wording_document, frozenset({"number"}))
+        yield from _texts(wording_document, words | {"number"})
         if not question.rules and not question.sources:
             yield document.problem((), f"{name} has neither rules nor sources")
     for path in sorted(home.glob("[a-z]*.yaml")):
@@ -92,13 +96,13 @@ def _across(folder: Path, language: str, files: Files) -> Iterator[Problem]:
     for name in PROMPTS:
         if not isinstance(prompts.value, dict) or name not in prompts.value:
             yield prompts.problem((), f"the prompt {name!r} is missing")
-    yield from _texts(prompts, frozenset({"denied", "count", "days"}))
-    yield from _advice(home, files)
+    yield from _texts(prompts, words | {"denied", "count", "days"})
+    yield from _advice(home, files, words)
     summary = read(home / "_summary.yaml")
     yield from check_summary(summary, {name: _heard(home, name) for name in files.questions})
     for place, text in _leaves(summary.value):
         if place[:1] == ("texts",):
-            yield from _text(summary, place, text, SUMMARY_SLOTS | _region_words(summary))
+            yield from _text(summary, place, text, SUMMARY_SLOTS | words)
 
 
 def _heard(home: Path, question: str) -> str:
@@ -166,34 +170,12 @@ def _polarity(home: Path) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(patterns)
 
 
-def _regions(folder: Path) -> Iterator[Problem]:
-    regions = read_regions(folder)
-    every = {word for _, region in regions.values() for word in region.words}
-    locales: dict[str, str] = {}
-    for name, (document, region) in regions.items():
-        for word in sorted(every - set(region.words)):
-            yield document.problem(("words",), f"{word} is missing; the other regions have it")
-        for locale in region.locales:
-            if locale in locales:
-                yield document.problem(("locales",), f"{locale} belongs to {locales[locale]} already")
-            locales[locale] = name
-        for number in _EMERGENCY_NUMBER.findall(" ".join(region.words.values())):
-            if number not in region.say_as and not any(number in shown for shown in region.say_as):
-                yield document.problem(("say_as",), f"nothing tells how {number} is said")
-
-
-def _texts(document: Document, slots: frozenset[str], at: tuple[str, ...] = ()) -> Iterator[Problem]:
+def _texts(document: Document, slots: frozenset[str]) -> Iterator[Problem]:
     """Length of sentences, slots and numbers of every text in a document of prompts or wording."""
-    words = _region_words(document)
     for place, text in _leaves(document.value):
         if place[:1] == ("phrases",) or place in (("id",), ("heard",), ("topic",), ("denied",)):
             continue
-        yield from _text(document, place, text, slots | words)
-
-
-def _region_words(document: Document) -> frozenset[str]:
-    regions = read_regions(document.file.parent.parent)
-    return frozenset(word for _, region in regions.values() for word in region.words)
+        yield from _text(document, place, text, slots)
 
 
 def _leaves(value: object, place: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -211,7 +193,7 @@ def _leaves(value: object, place: tuple[str | int, ...] = ()) -> Iterator[tuple[
 def _text(
     document: Document, place: tuple[str | int, ...], text: str, slots: frozenset[str]
 ) -> Iterator[Problem]:
-    for number in _EMERGENCY_NUMBER.findall(text):
+    for number in _SERVICE_NUMBER.findall(text):
         yield document.problem(
             place, f"the number {number} belongs into a region pack: write {{emergency_number}}"
         )
@@ -231,7 +213,7 @@ def _text(
                 )
 
 
-def _advice(home: Path, files: Files) -> Iterator[Problem]:
+def _advice(home: Path, files: Files, words: frozenset[str]) -> Iterator[Problem]:
     document = read(home / "_advice.yaml")
     value = document.value if isinstance(document.value, dict) else {}
     texts, reasons = value.get("texts"), value.get("reasons")
@@ -248,6 +230,5 @@ def _advice(home: Path, files: Files) -> Iterator[Problem]:
     for reason in reasons:
         if reason not in rules:
             yield document.problem(("reasons", reason), f"there is no rule {reason}")
-    words = _region_words(document)
     for place, text in _leaves(document.value):
         yield from _text(document, place, text, ADVICE_SLOTS | words)

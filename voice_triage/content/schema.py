@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from voice_triage.content.reading import Document
 from voice_triage.errors import ContentError
+
+
+def _a_day(text: str) -> str:
+    try:
+        date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"there is no day {text}") from error
+    return text
+
 
 Flag = Annotated[bool, BeforeValidator(lambda text: {"true": True, "false": False}.get(text, text))]
 Text = Annotated[str, Field(min_length=1)]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Names = list[Name]
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_a_day)]
+"""2026-11-21"""
 When = str | dict[str, Any]
 UrgencyName = Literal["self_care", "routine", "soon", "same_day", "emergency"]
 
@@ -169,7 +181,7 @@ class RegionFile(_Strict):
     name: Text
     locales: list[Text]
     voice: Text
-    checked: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    checked: Day | None = None
     sources: Annotated[list[Text], Field(min_length=1)]
     words: dict[Name, Text]
     say_as: dict[str, Text] = {}

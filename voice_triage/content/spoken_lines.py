@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from voice_triage.content.phrasebook import read_phrasebook, read_regions
+from voice_triage.content.phrasebook import read_phrasebook
 from voice_triage.content.readability import read_readability
 from voice_triage.content.reading import Document, Path_, read
-from voice_triage.wording.phrasebook import CONTACT_DAYS, Phrasebook, Region
+from voice_triage.content.regions import read_regions, spoken_region
+from voice_triage.wording.phrasebook import CONTACT_DAYS, Phrasebook
 
 WORDS_A_MINUTE = 150
 _PARTS = ("question", "second", "check", "why", "readback", "claim", "noted")
@@ -56,10 +57,9 @@ def words(text: str) -> int:
 
 def spoken_lines(folder: Path, language: str = "en") -> list[SpokenLine]:
     """All of them, file by file. Raises ContentError when a file cannot be read."""
-    packs = [Region(p.id, p.words, p.say_as, p.voice) for _, p in read_regions(folder).values()]
-    _, first = next(iter(read_regions(folder).values()))
-    book = read_phrasebook(folder, language, first)
-    books = [replace(book, region=region) for region in packs]
+    packs = [region for _, region in read_regions(folder).values()]
+    book = read_phrasebook(folder, language, packs[0])
+    books = [replace(book, region=spoken_region(pack)) for pack in packs]
     readability = read_readability(folder / language)
     longest_reason = max(book.reasons.values(), key=words, default="")
     slots = _Slots({"reasons": longest_reason, **readability.typical})
