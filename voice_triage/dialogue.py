@@ -21,11 +21,23 @@ from voice_triage.handover.gathering import Gathering
 from voice_triage.handover.summary import Outcome, Summary
 from voice_triage.handover.telling import Told, tell
 from voice_triage.interview.account import uttered
-from voice_triage.interview.effects import Asked, Conclude, Effect, HandOver, Kind, Listen, Say
+from voice_triage.interview.effects import (
+    AdvicePart,
+    Asked,
+    Conclude,
+    Effect,
+    HandOver,
+    Kind,
+    Listen,
+    Remind,
+    Say,
+)
 from voice_triage.interview.events import Begin, EngineFailed, Event, Request, Requested, Silence
 from voice_triage.interview.machine import Interview
 from voice_triage.interview.policy import Policy
 from voice_triage.interview.state import Phase, State
+from voice_triage.interview.telling import left_for_topic
+from voice_triage.interview.topics import Topic
 from voice_triage.protocol.findings import Findings
 from voice_triage.protocol.model import Answer, Protocol
 from voice_triage.protocol.status import Status
@@ -132,7 +144,8 @@ class Dialogue:
         self.lexicon = lexicon
         self.phrasebook = phrasebook
         self.policy = policy or Policy()
-        self.interview = Interview(protocol, self.policy)
+        topics = {id: Topic(len(text.parts), text.in_emergency) for id, text in phrasebook.topics.items()}
+        self.interview = Interview(protocol, self.policy, topics)
         self._gathering = Gathering(protocol, phrasebook, self.policy.weak_ears)
 
     def with_ears(self, weak: bool) -> Dialogue:
@@ -156,7 +169,8 @@ class Dialogue:
         return about not in (Status.ABSENT, Status.UNANSWERED)
 
     def stop(self, state: State) -> Turn:
-        """The person left: hung up, closed the terminal, pressed Ctrl-C."""
+        """The person left: hung up, closed the terminal, pressed Ctrl-C. It ends a topic as well."""
+        state = left_for_topic(state)
         return self._step(state, Requested(Request.STOP), {"heard": None, "left": True})
 
     def fail(self, state: State, part: str) -> Turn:
@@ -173,7 +187,7 @@ class Dialogue:
         `conclusion`: the last one. Where the interview broke off while a question was open, it is taken as
         failed there. Raises InterviewError where it was over without a conclusion.
         """
-        if conclusion is None or state.phase not in _ADVISED:
+        if conclusion is None or left_for_topic(state).phase not in _ADVISED:
             failed = self.fail(state, "program")
             state, conclusion = failed.state, failed.conclusion
         if conclusion is None:
@@ -214,6 +228,7 @@ class Dialogue:
             "play_safe",
             "stop_warning",
             "lost",
+            "offer_urgent",
             "offer",
         ]
         texts = [book.text(key) for key in keys] + [self._advice(key, (), 0) for key in self._urgent_advice()]
@@ -245,6 +260,8 @@ class Dialogue:
                     say += conclusion.advice
                 case HandOver():
                     say += self.told(self.summary(after, self._conclusion(effect.of))).sentences
+                case Remind():
+                    say += self._part_of_advice(effect)
                 case Listen():
                     listen = self._listening(effect)
         record = self._record(state, after, effects, heard, conclusion)
@@ -285,6 +302,14 @@ class Dialogue:
             advice=sentences(text),
         )
 
+    def _part_of_advice(self, effect: Remind) -> tuple[str, ...]:
+        book, given = self.phrasebook, effect.of
+        advice = sentences(self._advice(given.advice, given.rules, given.findings))
+        text = book.part_of_advice(effect.part.value, advice, book.reason(given.rules))
+        if effect.part is AdvicePart.CHANGES and given.urgency is not Urgency.EMERGENCY:
+            text = book.text_of(book.safety_net)
+        return sentences(text)
+
     def _advice(self, key: str, rules: tuple[str, ...], findings: Findings) -> str:
         book = self.phrasebook
         told = book.told(self._facts(findings, Status.PRESENT))
@@ -318,7 +343,7 @@ class Dialogue:
             **heard,
             "phase": after.phase.value,
             "findings": self.protocol.facts.names_of(after.findings),
-            "said": [effect.prompt for effect in effects if isinstance(effect, Say)],
+            "said": [name for effect in effects if (name := _name(effect))],
             "conclusion": None
             if conclusion is None
             else {
@@ -327,6 +352,16 @@ class Dialogue:
                 "rules": list(conclusion.rules),
             },
         }
+
+
+def _name(effect: Effect) -> str:
+    """A prompt, or a part of the advice, as it stands in the journal."""
+    match effect:
+        case Say(prompt):
+            return prompt
+        case Remind(part):
+            return f"advice.{part.value}"
+    return ""
 
 
 def _heard(hearing: Hearing, read: Interpretation) -> dict[str, Any]:

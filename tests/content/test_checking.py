@@ -14,6 +14,7 @@ from voice_triage.content.reading_grade import Grader
 
 C1 = "questions/saddle_numbness.yaml"
 WORDS = "en/saddle_numbness.yaml"
+TOPIC = "en/topics/lifting.yaml"
 GRADER = Grader()
 
 
@@ -89,6 +90,20 @@ BROKEN = {
     "a template with a rule nobody wrote": (WORDS, replaced("    can feel the <seat>\n", "    can feel the <stool>\n"), "there is no rule <stool>"),
     "a list of phrases with none in it": (WORDS, replaced("  unsure: |\n", "  unsure: []\n  unsure_if_asked: |\n"), "phrases.unsure is an empty list"),
     "a name with no reason to be let off": ("en/_readability.yaml", replaced("    because: people who have it know it by this name and by no other\n", ""), "because is missing"),
+    "a topic that takes too long": (TOPIC, replaced("    Lift in the way", 12 * "    Lift less, and lift in the way.\n" + "    Lift in the way"), "parts.0 is too long"),
+    "a topic whose parts take too long together": (TOPIC, replaced("parts:\n", "parts:\n" + 2 * ("  - >-\n" + 7 * "    Lift less, and lift in the way.\n")), "may take 60 s"),
+    "a topic that is too hard": (TOPIC, replaced("Go slow,", "Biomechanical considerations necessitate proximity. Anatomical peculiarities notwithstanding, go slow,"), "reading grade"),
+    "a topic of an unknown statement": (TOPIC, replaced("[S79]", "[S79, S179]"), "there is no statement 'S179'"),
+    "a topic that leaves its statement out": (TOPIC, replaced("[S79]", "[S29]"), "S79 names this topic in one of the two files only"),
+    "a topic of an unknown source": (TOPIC, appended("sources: [my-uncle]\n"), "there is no source 'my-uncle'"),
+    "a topic that is another's": (TOPIC, replaced("asked_as: |\n", "asked_as: |\n  herniation\n"), "'herniation' also asks for disc"),
+    "a topic with a slot nothing fills": (TOPIC, replaced("Go slow,", "Go to {hospital}. Go slow,"), "nothing is known to fill {hospital}"),
+    "a topic that threatens": (TOPIC, replaced("Go slow,", "Act before it is too late. Go slow,"), "'too late' is never said"),
+    "advice that soothes": ("en/_advice.yaml", replaced("Heat can help.", "Heat can help, so don't worry."), "is never said: that is not for a voice to say"),
+    "a statement told by no topic there is": ("statements.yaml", replaced("topics: [lifting]", "topics: [heaving]"), "there is no topic 'heaving'"),
+    "a remark with no answer after the advice": ("en/_remarks.yaml", replaced("  after: Most back pain", "  later: Most back pain"), "after is missing"),
+    "advice of which nothing is what to do": ("en/_advice.yaml", replaced("Please call {emergency_number} now. Say what has changed", "Say what has changed"), "no sentence of it is what to do"),
+    "a pattern that is none": ("en/_advice.yaml", replaced("    - ^You matter", "    - ^You (matter"), "is not a pattern"),
     "a number nobody can say": ("regions/uk.yaml", replaced('  "999": nine nine nine\n', ""), "nothing tells how 999 is said"),
 }  # fmt: skip
 
@@ -129,6 +144,17 @@ def test_broken_content_is_refused_with_file_and_line(fault: str, intents: Path)
     matching = [problem for problem in problems if expected in problem.what]
     assert matching, problems
     assert all(Path(problem.file).is_relative_to(intents) and problem.line >= 1 for problem in matching)
+
+
+def test_a_topic_that_takes_an_answer_for_itself_is_refused(intents: Path) -> None:
+    for name, old, new in (
+        ("en/_topics.yaml", "opening: |\n", "opening: |\n  can feel\n"),
+        (WORDS, "    can feel the <seat>\n", "    can feel the chair\n"),
+    ):
+        text = (intents / name).read_text(encoding="utf-8")
+        (intents / name).write_text(replaced(old, new)(text), encoding="utf-8")
+    (problem,) = [p for p in check(intents) if "is taken for a topic or a remark" in p.what]
+    assert "'can feel the chair' is written as absent" in problem.what
 
 
 def test_every_problem_is_told_at_once(intents: Path) -> None:

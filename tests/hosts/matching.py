@@ -17,8 +17,8 @@ PIECE = 0.25
 ALIKE = 0.7
 """Correlation from which a piece counts as found: the same sound over the virtual card gives more than 0.9,
 other words of the same voice mostly less than 0.4."""
-SLACK = 0.4
-"""Seconds that a piece may be away from its place in the sentence."""
+SLACK = 1.5
+"""Seconds that a piece may be away from its place in the sentence: what gaps before it may add up to."""
 
 Floats = npt.NDArray[np.float64]
 

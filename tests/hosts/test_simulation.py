@@ -8,10 +8,21 @@ from typing import Any
 import pytest
 
 from voice_triage.adapters.system_clock import SystemClock
+from voice_triage.content.locating import find_intents
+from voice_triage.content.topics import plan
 from voice_triage.dialogue import Dialogue
 from voice_triage.hosts.invented_people import People
 from voice_triage.hosts.simulation import Simulation
-from voice_triage.interview.events import Answered, Endangered, EngineFailed, Request, Requested, Silence
+from voice_triage.interview.events import (
+    Answered,
+    AskedAbout,
+    Endangered,
+    EngineFailed,
+    Remarked,
+    Request,
+    Requested,
+    Silence,
+)
 from voice_triage.interview.policy import Policy
 from voice_triage.protocol.model import Protocol
 from voice_triage.protocol.status import Status
@@ -85,6 +96,16 @@ def test_people_do_all_that_people_do(dialogue: Dialogue) -> None:
     assert any(isinstance(event, EngineFailed) for event in events)
     volunteered = {said.fact for event in events for said in getattr(event, "also", ())}
     assert {"saddle_numbness", "saddle_numbness.new", "saddle_numbness.old"} <= volunteered
+
+
+def test_people_ask_about_topics_and_every_interview_still_comes_to_its_end(dialogue: Dialogue) -> None:
+    topics = plan(find_intents() / "en")
+    events = People(dialogue.protocol, topics).events
+    assert {event.topic for event in events if isinstance(event, AskedAbout)} == set(topics)
+    assert any(isinstance(event, Remarked) for event in events)
+    simulation = Simulation(dialogue.protocol, Policy(), SystemClock(), topics)
+    simulation.run(1, SOME, lambda count: None)
+    assert simulation.dead_ends == []
 
 
 def test_an_interview_that_breaks_down_is_a_dead_end_with_its_seed(dialogue: Dialogue) -> None:

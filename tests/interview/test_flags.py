@@ -121,7 +121,7 @@ MANNERS = {
     N2: Manners("", "routine"),
     K1: Manners("", "soon", FEVERISH),
     U2: Manners("", "routine", OLDER_SUDDEN),
-    Z1: Manners("", "self_care"),
+    Z1: Manners("", "routine"),
 }
 EVERY = pytest.mark.parametrize("fact", MANNERS)
 READ_BACK_AT_THE_END = [C1, C2, C3, C4, C5]
@@ -425,7 +425,7 @@ FOLLOW_UPS: list[tuple[str, Who, list[str]]] = [
     (P1, Who({P1: YES}), [f"{P1}.early", f"{P1}.bleeding", f"{P1}.labour"]),
     (P1, Who({P1: YES, f"{P1}.early": YES}), [f"{P1}.early", f"{P1}.bleeding"]),
     (P1, Who({P1: YES, f"{P1}.bleeding": YES}), [f"{P1}.early", f"{P1}.bleeding", f"{P1}.heavy"]),
-    (P1, Who({P1: UNSURE}), [f"{P1}.early"]),
+    (P1, Who({P1: UNSURE}), [f"{P1}.early", f"{P1}.bleeding"]),
     (P1, Who({P1: UNSURE, f"{P1}.early": UNSURE}), [f"{P1}.early", f"{P1}.bleeding"]),
     (P1, Who({P1: YES, f"{P1}.early": UNSURE}), [f"{P1}.early", f"{P1}.bleeding", f"{P1}.labour"]),
     (P1, Who({P1: LATE}), [f"{P1}.bleeding", f"{P1}.labour"]),

@@ -8,11 +8,13 @@ from interviewees import NO, SILENT, UNSURE, YES, concluded, interviewed, person
 from voice_triage.interview.effects import Conclude, Kind, Say
 from voice_triage.interview.events import (
     Answered,
+    AskedAbout,
     Begin,
     Endangered,
     EngineFailed,
     Event,
     NotUnderstood,
+    Remarked,
     Request,
     Requested,
     Said,
@@ -67,6 +69,20 @@ def test_words_not_understood_are_asked_about_once_and_then_it_begins_anew(inter
     assert says(effects) == ["say_yes_or_no", "resume"]
     state, effects = interview.step(state, NotUnderstood())
     assert says(effects)[0] == "greeting"
+
+
+@pytest.mark.parametrize("event", [AskedAbout("scans"), Remarked("just-back-pain")])
+def test_a_topic_or_a_remark_is_no_yes(interview: Interview, event: Event) -> None:
+    state, effects = interview.step(resumed(interview, at(interview, "course")), event)
+    assert says(effects) == ["say_yes_or_no", "resume"]
+    state, effects = interview.step(state, event)
+    assert says(effects)[0] == "greeting"
+
+
+def test_go_on_is_a_yes(interview: Interview) -> None:
+    stopped = at(interview, "course")
+    state, _ = interview.step(resumed(interview, stopped), Requested(Request.MORE))
+    assert state == stopped
 
 
 @pytest.mark.parametrize("answer", [YES, NO])

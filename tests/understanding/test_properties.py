@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reading_as import AGAIN, read_as
 from test_sentences import KINDS, SENTENCES
@@ -100,20 +100,34 @@ def test_a_negator_before_a_phrase_never_leaves_the_finding_there(question: str)
             ), (question, pattern.format(phrase))
 
 
-@relaxed
-@given(sentence)
-def test_putting_it_is_not_true_that_before_a_finding_never_leaves_it_there(case: tuple[str, str]) -> None:
-    # "they" begins a statement of its own, out of reach of the "not" before it: read as there, the safe side
-    assume(not case[1].startswith(("they", "both")))
-    question, text = case
-    if len(text.split()) > 3 or read_as(hear(question, text)) != "present":
-        return
-    if any(
-        word in text for word in ("yes", "yeah", "not", "no ", "n't", "never", "less", "lost", "only", "just")
-    ):
-        return
-    denied = hear(question, f"not {text}")
-    assert not (isinstance(denied, Answered) and read_as(denied) == "present" and denied.sure)
+NO_ENGLISH = {"orgasms have gone", "on you go"}
+"""Nobody puts a "not" before these."""
+STILL_SO = {"insulin dependent"}
+"""Who is not dependent on insulin may well have diabetes."""
+
+
+def test_putting_it_is_not_true_that_before_a_finding_never_leaves_it_there() -> None:
+    """Every short one; a doubtful reading is read back, and so is no harm."""
+    # "they" begins a statement of its own, out of reach of the "not" before it: read as there, the safe side;
+    # what is impossible holds a denial itself.
+    apart, holding = (
+        ("they", "both"),
+        ("yes", "yeah", "not", "no ", "n't", "never", "less", "lost", "only", "just"),
+    )
+    left = []
+    for question, text in PLAIN:
+        if (
+            text in NO_ENGLISH | STILL_SO
+            or len(text.split()) > 3
+            or text.startswith(apart)
+            or any(word in f"{text} " for word in (*holding, "impossible"))
+        ):
+            continue
+        if read_as(hear(question, text)) == "present":
+            denied = hear(question, f"not {text}")
+            if isinstance(denied, Answered) and read_as(denied) == "present" and denied.sure:
+                left.append((question, text))
+    assert left == []
 
 
 HUMMED = (["uh", "huh"], ["mm", "hmm"], ["mm", "hm"])

@@ -12,14 +12,18 @@ from voice_triage.adapters.system_clock import SystemClock
 from voice_triage.cli.exits import Exit
 from voice_triage.content.locating import find_intents
 from voice_triage.content.protocol import build_protocol, read_files
+from voice_triage.content.topics import plan
 from voice_triage.hosts.simulation import Simulation
 from voice_triage.interview.policy import Policy
+
+LANGUAGE = "en"
 
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Exit code 1 if an interview did not come to its end. Raises ContentError."""
-    protocol = build_protocol(read_files(arguments.intents or find_intents()))
-    simulation = Simulation(protocol, Policy(), SystemClock())
+    folder = arguments.intents or find_intents()
+    protocol, topics = build_protocol(read_files(folder)), plan(folder / LANGUAGE)
+    simulation = Simulation(protocol, Policy(), SystemClock(), topics)
     with tqdm(total=arguments.people, unit=" people", desc="interviewed", file=sys.stderr) as bar:
         simulation.run(arguments.seed, arguments.people, bar.update)
     for dead_end in simulation.dead_ends:

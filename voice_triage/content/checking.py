@@ -14,11 +14,13 @@ from voice_triage.content.protocol import Files, build_protocol, read_files
 from voice_triage.content.readability import read_readability
 from voice_triage.content.reading import Document, read
 from voice_triage.content.reading_grade import Grader
-from voice_triage.content.regions import check_regions, read_regions
+from voice_triage.content.regions import DEFAULT_REGION, Packs, check_regions, read_regions
 from voice_triage.content.schema import QuestionFile, WordingFile, parse
-from voice_triage.content.spoken_limits import check_spoken
+from voice_triage.content.spoken_limits import check_spoken, check_topic_lengths
 from voice_triage.content.spoken_lines import spoken_lines
 from voice_triage.content.summary_checks import SUMMARY_SLOTS, check_summary
+from voice_triage.content.topic_checks import check_never_said, check_topics
+from voice_triage.content.topics import TopicFiles, read_remarks, read_topics
 from voice_triage.errors import ContentError, Problem
 from voice_triage.understanding.lexicon import Lexicon
 from voice_triage.wording.phrasebook import CONTACT_DAYS, sentences
@@ -30,6 +32,8 @@ PROMPTS = (
     "help", "ask_again", "welcome_back", "stop_warning", "denials", "and", "lost", "offer", "goodbye",
     "summary_later",
     "resume_first", "resume", "resume_advice", "spoke_before", *CONTACT_DAYS,
+    "offer_more", "offer_urgent", "say_there_otherwise", "why_otherwise", "changes_otherwise", "at_the_end",
+    "go_on", "back_to_question", "topic_later",
     "day", "days", "week", "weeks", "month", "months", "year", "years",
 )  # fmt: skip
 """Every prompt that the interview may ask for by name."""
@@ -56,10 +60,16 @@ def check(folder: Path, language: str = "en", grader: Grader | None = None) -> l
     attempt(lambda: files.append(read_files(folder)))
     if files:
         attempt(lambda: build_protocol(files[0]))
+    topics: list[TopicFiles] = []
+    attempt(lambda: topics.append(read_topics(folder / language)))
+    told = topics[0] if topics else None
     lexicons: list[Lexicon] = []
-    attempt(lambda: lexicons.append(read_lexicon(folder, language)))
-    attempt(lambda: read_phrasebook(folder, language, next(iter(read_regions(folder).values()))[1]))
-    attempt(lambda: problems.extend(_spoken(folder, language, grader)))
+    attempt(lambda: lexicons.append(read_lexicon(folder, language, topics=told)))
+    attempt(lambda: read_phrasebook(folder, language, next(iter(read_regions(folder).values()))[1], told))
+    if told is not None:
+        attempt(lambda: problems.extend(_spoken(folder, language, told, grader)))
+        attempt(lambda: problems.extend(check_topics(folder, language, told)))
+        attempt(lambda: problems.extend(_aside_texts(folder / language, told)))
     if files:
         attempt(lambda: problems.extend(_across(folder, language, files[0])))
     if files and lexicons:
@@ -67,8 +77,22 @@ def check(folder: Path, language: str = "en", grader: Grader | None = None) -> l
     return sorted(set(problems))
 
 
-def _spoken(folder: Path, language: str, grader: Grader | None) -> Iterator[Problem]:
-    return check_spoken(spoken_lines(folder, language), read_readability(folder / language), grader)
+def _spoken(folder: Path, language: str, topics: TopicFiles, grader: Grader | None) -> Iterator[Problem]:
+    lines = spoken_lines(folder, language, topics)
+    yield from check_spoken(lines, read_readability(folder / language), grader)
+    yield from check_topic_lengths(lines)
+    yield from check_never_said(folder / language, lines)
+
+
+def _aside_texts(home: Path, topics: TopicFiles) -> Iterator[Problem]:
+    remarks, entries = read_remarks(home)
+    words = _region_words(read_regions(home.parent))
+    for name, remark in entries.items():
+        for part, text in (("during", remark.during), ("after", remark.after)):
+            yield from _text(remarks, (name, part), text, words)
+    for document, topic in topics:
+        for place, text in enumerate(topic.parts):
+            yield from _text(document, ("parts", place), text, words)
 
 
 def _across(folder: Path, language: str, files: Files) -> Iterator[Problem]:
@@ -76,7 +100,7 @@ def _across(folder: Path, language: str, files: Files) -> Iterator[Problem]:
     patterns = _polarity(home)
     packs = read_regions(folder)
     yield from check_regions(packs)
-    words = frozenset(word for _, region in packs.values() for word in region.words)
+    words = _region_words(packs)
     for name, (document, question) in files.questions.items():
         path = home / f"{name}.yaml"
         if not path.is_file():
@@ -178,6 +202,10 @@ def _texts(document: Document, slots: frozenset[str]) -> Iterator[Problem]:
         yield from _text(document, place, text, slots)
 
 
+def _region_words(packs: Packs) -> frozenset[str]:
+    return frozenset(packs[DEFAULT_REGION][1].words)
+
+
 def _leaves(value: object, place: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
     match value:
         case str():
@@ -230,5 +258,5 @@ def _advice(home: Path, files: Files, words: frozenset[str]) -> Iterator[Problem
     for reason in reasons:
         if reason not in rules:
             yield document.problem(("reasons", reason), f"there is no rule {reason}")
-    for place, text in _leaves(document.value):
+    for place, text in _leaves({key: part for key, part in value.items() if key != "parts"}):
         yield from _text(document, place, text, ADVICE_SLOTS | words)

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from voice_triage.interview.events import (
     Answered,
+    AskedAbout,
     Begin,
     Endangered,
     EngineFailed,
@@ -23,6 +24,7 @@ from voice_triage.interview.events import (
 from voice_triage.interview.machine import TRANSITIONS, Interview
 from voice_triage.interview.policy import Policy
 from voice_triage.interview.state import Phase, State
+from voice_triage.interview.topics import Topic
 from voice_triage.protocol.model import Answer, Protocol, Question
 from voice_triage.protocol.status import Status
 
@@ -36,8 +38,9 @@ _ANSWERS = {Status.PRESENT: "yes", Status.ABSENT: "no", Status.UNSURE: "not sure
 _SPOKEN = frozenset({*_ANSWERS.values(), "not understood"})
 _ORDER = (
     "begin", "begin after a break", "anything said", *_ANSWERS.values(), "a number", "not understood",
-    "silence", "silent too often", "skip", "danger", "stop", "failure",
+    "silence", "silent too often", "skip", "a topic", "danger", "stop", "failure",
 )  # fmt: skip
+_TOPIC = "a topic"
 _PATIENT, _IMPATIENT = 99, 1
 """Silences in a row that end the interview: never, and at once."""
 
@@ -52,7 +55,7 @@ def moves(protocol: Protocol) -> Moves:
     found: dict[tuple[Phase, Phase], set[str]] = {}
     for question in (careful, number):
         for silences in (_PATIENT, _IMPATIENT):
-            interview = Interview(_alone(protocol, question), Policy(silences=silences))
+            interview = Interview(_alone(protocol, question), Policy(silences=silences), {_TOPIC: Topic(2)})
             for before, said, after in _walked(interview, _events(protocol, question)):
                 lost = silences == _IMPATIENT and said == "silence" and before in BEING_ASKED
                 if lost or silences == _PATIENT or before is Phase.WAITING:
@@ -78,6 +81,7 @@ def _events(protocol: Protocol, question: Question) -> Mapping[Event, str]:
     danger = next(name for name in protocol.interrupts if name not in protocol.danger_questions)
     told: dict[Event, str] = {Begin(): "begin", NotUnderstood(): "not understood", Silence(): "silence"}
     told |= {Requested(Request.SKIP): "skip", Requested(Request.STOP): "stop"}
+    told |= {AskedAbout(_TOPIC): "a topic"}
     told |= {Endangered(danger): "danger", EngineFailed(""): "failure"}
     for status, words in _ANSWERS.items():
         for in_words in (True, False):
@@ -105,13 +109,22 @@ def _walked(interview: Interview, events: Mapping[Event, str]) -> Iterator[tuple
 
 
 def state_diagram(protocol: Protocol) -> str:
-    """The moves as Mermaid, without those to the same phase; what all phases share is drawn once."""
-    found = {pair: said for pair, said in moves(protocol).items() if pair[0] is not pair[1]}
+    """The moves as Mermaid, without those to the same phase; what all phases share is drawn once.
+
+    A topic may be asked for in any of them, and leads back to it: that is drawn as one arrow and back.
+    """
+    every = {pair: said for pair, said in moves(protocol).items() if pair[0] is not pair[1]}
+    found = {pair: said for pair, said in every.items() if Phase.TELLING not in pair}
     shared = _shared(found)
     inside = [pair for pair in found if pair[0] in BEING_ASKED and pair[1] in BEING_ASKED]
     lines = ["stateDiagram-v2", f"  [*] --> {Phase.READY.value}", "  state being_asked {"]
     lines += [f"    {line}" for pair in sorted(inside, key=_places) for line in _arrow(pair, found[pair])]
     lines += ["  }"]
+    for around in ("being_asked", Phase.OFFERING.value):
+        lines += [
+            f"  {around} --> {Phase.TELLING.value} : a topic",
+            f"  {Phase.TELLING.value} --> {around} : told",
+        ]
     for after, said in shared.items():
         lines += [f"  being_asked --> {after.value} : {_told(said)}"]
     for pair in sorted((pair for pair in found if pair not in inside), key=_places):

@@ -11,6 +11,7 @@ from voice_triage.content.classifier import read_classifier
 from voice_triage.content.listing import Listing, Place
 from voice_triage.content.phrases import PhraseReader, Speller
 from voice_triage.content.reading import read
+from voice_triage.content.topics import TopicFiles, read_topic_words, read_topics
 from voice_triage.errors import ContentError, Problem
 from voice_triage.interview.effects import Kind
 from voice_triage.interview.events import Request
@@ -42,9 +43,12 @@ _SHARED_BY = 5
 """A word that more questions share than this is about none of them: "go", "one", "only"."""
 
 
-def read_lexicon(folder: Path, language: str = "en", weigh: bool = True) -> Lexicon:
+def read_lexicon(
+    folder: Path, language: str = "en", weigh: bool = True, topics: TopicFiles | None = None
+) -> Lexicon:
     """Everything understanding looks up. `folder` is intents/. Raises ContentError with ALL problems.
 
+    `topics`: those of the folder, where they were read already.
     Without `weigh` phrases that say too little are not looked for: a quarter of the time that it takes.
     """
     problems: list[Problem] = []
@@ -80,6 +84,11 @@ def read_lexicon(folder: Path, language: str = "en", weigh: bool = True) -> Lexi
     numbers, wanted = _numbers(answers), _wanted(answers)
     spoken, requested = _spoken(answers), _requested(answers)
     never_mended = answers.words(("never_mended",))
+    try:
+        topics = read_topics(home) if topics is None else topics
+        asked_about = read_topic_words(home, topics, spelling, joined_words(spelling), problems)
+    except ContentError as error:
+        raise ContentError([*problems, *error.problems]) from error
     sound_alikes = _sound_alikes(home / "_sound_alikes.txt", problems)
     classifier = _classifier(home / "_classifier.npz", problems)
     if problems:
@@ -102,6 +111,7 @@ def read_lexicon(folder: Path, language: str = "en", weigh: bool = True) -> Lexi
         sound_alikes=sound_alikes,
         spoken=spoken,
         requested=requested,
+        topics=asked_about,
         classifier=classifier,
     )
 

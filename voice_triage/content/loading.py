@@ -12,6 +12,7 @@ from voice_triage.content.locating import find_intents
 from voice_triage.content.phrasebook import read_phrasebook
 from voice_triage.content.protocol import build_protocol, read_files
 from voice_triage.content.regions import read_regions, region_for
+from voice_triage.content.topics import read_topics
 from voice_triage.dialogue import Dialogue
 from voice_triage.interview.policy import Policy
 
@@ -37,10 +38,11 @@ def load(
 def _load(folder: Path, region: str | None, locale: str, language: str, weak_ears: bool) -> Dialogue:
     regions = read_regions(folder)
     _, pack = regions[region_for(regions, region, locale)]
+    topics = read_topics(folder / language)
     return Dialogue(
         build_protocol(read_files(folder)),
-        read_lexicon(folder, language, weigh=False),
-        read_phrasebook(folder, language, pack),
+        read_lexicon(folder, language, weigh=False, topics=topics),
+        read_phrasebook(folder, language, pack, topics),
         Policy(weak_ears=weak_ears),
     )
 

@@ -15,7 +15,7 @@ from voice_triage.content.protocol import Files
 from voice_triage.content.reading import Document, read
 from voice_triage.errors import Problem
 from voice_triage.interview.effects import Asked, Kind
-from voice_triage.interview.events import Answered
+from voice_triage.interview.events import Answered, AskedAbout, Remarked
 from voice_triage.protocol.status import Status
 from voice_triage.understanding.hearing import Hearing
 from voice_triage.understanding.interpret import interpret
@@ -32,7 +32,11 @@ _OPPOSITE = {Status.PRESENT: Status.ABSENT, Status.ABSENT: Status.PRESENT}
 
 
 def check_phrases(home: Path, files: Files, lexicon: Lexicon) -> Iterator[Problem]:
-    """Two readings of every phrase of every question, put to the reader as answers to that question."""
+    """Two readings of every phrase of every question, put to the reader as answers to that question.
+
+    By the rules alone: a phrase that only the second reader gets right is no phrase.
+    """
+    lexicon = replace(lexicon, classifier=None)
     shared = Listing(read(home / "_answers.yaml"), []).rules(("rules",))
     for name, (_, question) in files.questions.items():
         if question.answer != "yes_no":
@@ -41,7 +45,11 @@ def check_phrases(home: Path, files: Files, lexicon: Lexicon) -> Iterator[Proble
         document = read(home / f"{name}.yaml")
         for sense, status in _MEANT.items():
             for line, phrase in _said(document, sense, shared):
-                read_as = _status(phrase, name, lexicon)
+                event = interpret(Hearing.typed(phrase), Asked(name, Kind.YES_NO), lexicon).event
+                if isinstance(event, AskedAbout | Remarked):
+                    says = f"{phrase!r} is written as {sense}, but is taken for a topic or a remark"
+                    yield Problem(str(document.file), line, says)
+                read_as = event.status if isinstance(event, Answered) else None
                 if read_as is _OPPOSITE[status]:
                     says = f"{phrase!r} is written as {sense}, but is read as {read_as.name.lower()}"
                     yield Problem(str(document.file), line, says)
@@ -56,8 +64,6 @@ def _answers_are_understood(file: Path, name: str, lexicon: Lexicon) -> Iterator
 
 
 def _status(text: str, name: str, lexicon: Lexicon) -> Status | None:
-    """How the rules alone read it: a phrase that only the second reader gets right is no phrase."""
-    lexicon = replace(lexicon, classifier=None)
     event = interpret(Hearing.typed(text), Asked(name, Kind.YES_NO), lexicon).event
     return event.status if isinstance(event, Answered) else None
 

@@ -6,13 +6,34 @@ from pathlib import Path
 
 from voice_triage.content.reading import Document, read
 from voice_triage.content.regions import spoken_region
-from voice_triage.content.schema import AdviceFile, DenialFile, RegionFile, SummaryFile, WordingFile, parse
+from voice_triage.content.schema import (
+    AdviceFile,
+    DenialFile,
+    RegionFile,
+    RemarkFile,
+    SummaryFile,
+    WordingFile,
+    parse,
+)
+from voice_triage.content.topics import TopicFiles, read_remarks, read_topics
 from voice_triage.errors import ContentError, Problem
-from voice_triage.wording.phrasebook import DenialGroup, HandoverWords, Phrasebook, Wording
+from voice_triage.wording.phrasebook import (
+    DenialGroup,
+    HandoverWords,
+    Phrasebook,
+    RemarkText,
+    TopicText,
+    Wording,
+)
 
 
-def read_phrasebook(folder: Path, language: str, region: RegionFile) -> Phrasebook:
-    """Everything that is said, in one language for one region. Raises ContentError with all problems."""
+def read_phrasebook(
+    folder: Path, language: str, region: RegionFile, topics: TopicFiles | None = None
+) -> Phrasebook:
+    """Everything that is said, in one language for one region. Raises ContentError with all problems.
+
+    `topics`: those of the folder, where they were read already.
+    """
     problems: list[Problem] = []
     home = folder / language
     wordings: dict[str, Wording] = {}
@@ -50,7 +71,13 @@ def read_phrasebook(folder: Path, language: str, region: RegionFile) -> Phrasebo
         handover = _handover(parse(SummaryFile, read(home / "_summary.yaml")))
     except ContentError as error:
         problems += error.problems
-    if problems or advice is None or handover is None:
+    remarks: dict[str, RemarkFile] = {}
+    try:
+        topics = read_topics(home) if topics is None else topics
+        remarks = read_remarks(home)[1]
+    except ContentError as error:
+        problems += error.problems
+    if problems or advice is None or handover is None or topics is None:
         raise ContentError(problems)
     return Phrasebook(
         language=language,
@@ -64,6 +91,11 @@ def read_phrasebook(folder: Path, language: str, region: RegionFile) -> Phrasebo
         denial_groups=tuple(denials),
         region=spoken_region(region),
         handover=handover,
+        advice_parts={part: tuple(patterns) for part, patterns in advice.parts.items()},
+        topics={
+            topic.id: TopicText(topic.title, tuple(topic.parts), topic.in_emergency) for _, topic in topics
+        },
+        remarks={name: RemarkText(remark.during, remark.after) for name, remark in remarks.items()},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -19,12 +20,23 @@ def _a_day(text: str) -> str:
     return text
 
 
+def compiled(text: Any) -> re.Pattern[str]:
+    """The pattern of a text. Raises ValueError, with what is wrong."""
+    try:
+        return re.compile(str(text))
+    except re.error as error:
+        raise ValueError(f"is not a pattern: {error}") from error
+
+
 Flag = Annotated[bool, BeforeValidator(lambda text: {"true": True, "false": False}.get(text, text))]
 Text = Annotated[str, Field(min_length=1)]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Names = list[Name]
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_a_day)]
 """2026-11-21"""
+Hyphenated = Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*$")]
+Pattern = Annotated[re.Pattern[str], BeforeValidator(compiled)]
+AdvicePartName = Literal["shorter", "say_there", "why", "changes"]
 When = str | dict[str, Any]
 UrgencyName = Literal["self_care", "routine", "soon", "same_day", "emergency"]
 
@@ -136,6 +148,52 @@ class AdviceFile(_Strict):
     safety_net: Text
     told_nothing: Text
     unsure_nothing: Text
+    parts: dict[AdvicePartName, Annotated[list[Pattern], Field(min_length=1)]]
+
+
+class TopicFile(_Strict):
+    """intents/<language>/topics/<id>.yaml"""
+
+    id: Hyphenated
+    title: Text
+    parts: Annotated[list[Text], Field(min_length=2, max_length=4)]
+    asked_as: Text
+    beside: str = ""
+    names: Names = []
+    in_emergency: Flag = False
+    statements: Annotated[list[Text], Field(min_length=1)]
+    sources: list[Text] = []
+
+
+class AskingFile(_Strict):
+    """intents/<language>/_topics.yaml"""
+
+    opening: Text
+    common: Text
+
+
+class RemarkFile(_Strict):
+    """One entry of intents/<language>/_remarks.yaml"""
+
+    said_as: Text
+    during: Text
+    after: Text
+    statements: list[Text] = []
+
+
+class NeverSaidFile(_Strict):
+    """One entry of intents/<language>/_never_said.yaml"""
+
+    pattern: Pattern
+    because: Text
+
+
+class StatementFile(_Strict):
+    """One entry of intents/statements.yaml"""
+
+    says: Text
+    topics: list[Hyphenated] = []
+    not_as_written: Text | None = None
 
 
 class SummaryFile(_Strict):

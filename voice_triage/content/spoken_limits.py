@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from voice_triage.content.readability import Readability
 from voice_triage.content.reading_grade import Grader
@@ -13,6 +14,7 @@ from voice_triage.wording.phrasebook import sentences
 HIGHEST_GRADE = 6.0
 """What most eleven-year-olds read, as advised for texts on health."""
 GREETING_SECONDS, ADVICE_SECONDS, SAFETY_NET_SECONDS = 15.0, 45.0, 30.0
+TOPIC_SECONDS, TOPIC_PART_SECONDS = 60.0, 20.0
 
 
 def grade(line: SpokenLine, grader: Grader, readability: Readability) -> float:
@@ -41,6 +43,23 @@ def check_spoken(
             yield line.document.problem(line.place, says)
 
 
+def check_topic_lengths(lines: Sequence[SpokenLine]) -> Iterator[Problem]:
+    """Topics that take longer than anybody in pain listens."""
+    parts: dict[Path, list[SpokenLine]] = {}
+    for line in lines:
+        if _is_topic(line):
+            parts.setdefault(line.document.file, []).append(line)
+    for told in parts.values():
+        seconds = sum(line.seconds for line in told)
+        if seconds > TOPIC_SECONDS:
+            says = f"its parts take {seconds:.1f} s together, and may take {TOPIC_SECONDS:g} s"
+            yield told[0].document.problem(("parts",), says)
+
+
+def _is_topic(line: SpokenLine) -> bool:
+    return line.document.file.parent.name == "topics"
+
+
 def _too_long(line: SpokenLine) -> Iterator[Problem]:
     limit = _seconds(line)
     if limit is not None and line.seconds > limit:
@@ -52,6 +71,8 @@ def _too_long(line: SpokenLine) -> Iterator[Problem]:
 def _seconds(line: SpokenLine) -> float | None:
     if _is_greeting(line):
         return GREETING_SECONDS
+    if _is_topic(line):
+        return TOPIC_PART_SECONDS
     if line.document.file.name != "_advice.yaml":
         return None
     return {"texts": ADVICE_SECONDS, "safety_net": SAFETY_NET_SECONDS}.get(str(line.place[0]))

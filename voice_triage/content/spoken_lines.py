@@ -10,6 +10,7 @@ from voice_triage.content.phrasebook import read_phrasebook
 from voice_triage.content.readability import read_readability
 from voice_triage.content.reading import Document, Path_, read
 from voice_triage.content.regions import read_regions, spoken_region
+from voice_triage.content.topics import TopicFiles, read_remarks, read_topics
 from voice_triage.wording.phrasebook import CONTACT_DAYS, Phrasebook
 
 WORDS_A_MINUTE = 150
@@ -55,16 +56,20 @@ def words(text: str) -> int:
     return len(text.split())
 
 
-def spoken_lines(folder: Path, language: str = "en") -> list[SpokenLine]:
-    """All of them, file by file. Raises ContentError when a file cannot be read."""
+def spoken_lines(folder: Path, language: str = "en", topics: TopicFiles | None = None) -> list[SpokenLine]:
+    """All of them, file by file. Raises ContentError when a file cannot be read.
+
+    `topics`: those of the folder, where they were read already.
+    """
+    topics = read_topics(folder / language) if topics is None else topics
     packs = [region for _, region in read_regions(folder).values()]
-    book = read_phrasebook(folder, language, packs[0])
+    book = read_phrasebook(folder, language, packs[0], topics)
     books = [replace(book, region=spoken_region(pack)) for pack in packs]
     readability = read_readability(folder / language)
     longest_reason = max(book.reasons.values(), key=words, default="")
     slots = _Slots({"reasons": longest_reason, **readability.typical})
     lines = []
-    for document, place, template in _templates(folder / language):
+    for document, place, template in _templates(folder / language, topics):
         spoken = tuple(dict.fromkeys(_said(one, template, slots) for one in books))
         if all(spoken):
             lines.append(SpokenLine(document, place, template, spoken))
@@ -85,7 +90,7 @@ def _said(book: Phrasebook, template: str, slots: _Slots) -> str:
         return ""
 
 
-def _templates(home: Path) -> Iterator[tuple[Document, Path_, str]]:
+def _templates(home: Path, topics: TopicFiles) -> Iterator[tuple[Document, Path_, str]]:
     prompts = read(home / "_prompts.yaml")
     yield from _under(prompts, (), leave_out=_PIECES)
     for file in sorted(home.glob("[a-z]*.yaml")):
@@ -95,6 +100,13 @@ def _templates(home: Path) -> Iterator[tuple[Document, Path_, str]]:
             if isinstance(text := values.get(part), str) and text:
                 yield document, (part,), text
         yield from _under(document, ("follow_ups",))
+    for document, topic in topics:
+        for place, text in enumerate(topic.parts):
+            yield document, ("parts", place), text
+    remarks, entries = read_remarks(home)
+    for name, remark in entries.items():
+        yield remarks, (name, "during"), remark.during
+        yield remarks, (name, "after"), remark.after
     advice = read(home / "_advice.yaml")
     yield from _under(advice, ("texts",))
     yield from _under(advice, ("reasons",))

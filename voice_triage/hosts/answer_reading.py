@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from voice_triage.hosts.answer_rows import INTERRUPT
 from voice_triage.interview.effects import Asked, Kind
-from voice_triage.interview.events import Answered, Endangered, Event, Measured, Requested, Told
+from voice_triage.interview.events import (
+    Answered,
+    AskedAbout,
+    Endangered,
+    Event,
+    Measured,
+    Remarked,
+    Requested,
+    Told,
+)
 from voice_triage.protocol.model import Protocol
 from voice_triage.protocol.status import Status
 
@@ -38,7 +47,7 @@ class Read:
 
     readings: tuple[str, ...]
     """All it was read as, first what the interview acts on: "present", "absent", "unsure", "none", a request
-    ("repeat") or a danger ("interrupt:chest")."""
+    ("repeat"), a topic ("topic:tests"), a remark ("remark:not-stress") or a danger ("interrupt:chest")."""
     found: Mapping[str, Status]
     """Findings of questions that were not asked, by id."""
     alike: frozenset[str]
@@ -88,6 +97,10 @@ class AnswerReader:
                 return status.name.lower()
             case Requested(request):
                 return request.value
+            case AskedAbout(topic):
+                return f"topic:{topic}"
+            case Remarked(remark):
+                return f"remark:{remark}"
             case Told(also) if also:
                 return "present"
         return "none"
@@ -96,7 +109,7 @@ class AnswerReader:
         match event:
             case Answered(status, sure=sure):
                 return not sure and (status is Status.PRESENT or self._asks_twice(asked))
-            case Measured() | Told() | Requested() | Endangered():
+            case Measured() | Told() | Requested() | AskedAbout() | Remarked() | Endangered():
                 return False
         return True
 

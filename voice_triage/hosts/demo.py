@@ -31,7 +31,7 @@ class Patient:
                 return "readback_yes" if self._true(asked.fact, prompt) else "readback_no"
             case Kind.OFFER if asked.fact == "lost":  # "I can't hear you": this patient has gone silent
                 return None
-            case Kind.DENIALS | Kind.OFFER:
+            case Kind.DENIALS | Kind.OFFER | Kind.MORE:
                 return "denials_ok"
         if asked.fact not in self._texts:
             return self._unforeseen(asked)

@@ -13,7 +13,16 @@ from voice_triage.dialogue import Dialogue, Expecting
 from voice_triage.errors import SoundFileError
 from voice_triage.hosts.attention import OVER, Attending, Attention
 from voice_triage.interview.effects import Asked, Kind
-from voice_triage.interview.events import Answered, Endangered, Event, Measured, Requested, Told
+from voice_triage.interview.events import (
+    Answered,
+    AskedAbout,
+    Endangered,
+    Event,
+    Measured,
+    Remarked,
+    Requested,
+    Told,
+)
 from voice_triage.ports import FRAME_SAMPLES, Clock, Endpointer, Frame, Recognizer, Sound
 from voice_triage.protocol.model import Answer
 from voice_triage.protocol.status import Status
@@ -153,6 +162,10 @@ class Evaluation:
                 return f"age {low}" if low == high else f"age {low} to {high}"
             case Requested(request):
                 return request.value
+            case AskedAbout(topic):
+                return f"topic:{topic}"
+            case Remarked(remark):
+                return f"remark:{remark}"
             case Endangered(interrupt):
                 return f"danger {interrupt}"
             case Told(also):
@@ -164,7 +177,7 @@ class Evaluation:
     def _again(self, event: Event | None, asked: Asked) -> bool:
         if isinstance(event, Answered):
             return not event.sure and (event.status is Status.PRESENT or self._careful(asked))
-        return not isinstance(event, Measured | Told | Requested | Endangered)
+        return not isinstance(event, Measured | Told | Requested | AskedAbout | Remarked | Endangered)
 
     def _careful(self, asked: Asked) -> bool:
         """A doubtful no to this is asked again; to a read-back it always is."""

@@ -21,6 +21,7 @@ from voice_triage.hosts.invented_ways import (
 )
 from voice_triage.interview.events import Event
 from voice_triage.interview.state import State
+from voice_triage.interview.topics import Topics
 from voice_triage.protocol.model import Answer, Protocol
 
 BLOCK = 4096
@@ -63,8 +64,10 @@ class Person(NamedTuple):
 class People:
     """All invented people, each the same whenever it is drawn by its seed."""
 
-    def __init__(self, protocol: Protocol) -> None:
-        ways = ways_of(protocol)
+    def __init__(self, protocol: Protocol, topics: Topics | None = None) -> None:
+        """`topics`: what they may ask about besides."""
+        topics = topics or {}
+        ways = ways_of(protocol, topics)
         self._place = {name: place for place, name in enumerate(ways)}
         self._opener = {question.id for question in protocol.questions if question.answer is Answer.FREE}
         self._numbers: dict[Event, int] = {}
@@ -75,7 +78,7 @@ class People:
             for name, way in ways.items()
             for manner, events in way.events.items()
         }
-        self._unexpected = np.array([self._number(event) for event in unexpected(protocol)])
+        self._unexpected = np.array([self._number(event) for event in unexpected(protocol, topics)])
         count = len(findings_of(protocol))
         self._shares = np.array(
             [[_spread(way, sort.findings / count) for way in ways.values()] for sort in SORTS]

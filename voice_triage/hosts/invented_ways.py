@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from voice_triage.interview.effects import Kind
 from voice_triage.interview.events import (
     Answered,
+    AskedAbout,
     Endangered,
     EngineFailed,
     Event,
     Measured,
     NotUnderstood,
+    Remarked,
     Request,
     Requested,
     Said,
@@ -20,6 +22,7 @@ from voice_triage.interview.events import (
     Told,
 )
 from voice_triage.interview.state import Phase, State
+from voice_triage.interview.topics import Topics
 from voice_triage.protocol.model import Answer, Protocol, Question
 from voice_triage.protocol.status import Status
 
@@ -73,8 +76,8 @@ _USUAL_AGE = 39
 _USUAL_DAYS = 4
 
 
-def ways_of(protocol: Protocol) -> dict[str, Ways]:
-    """The ways for everything that can be asked: question, follow-up, "denials", "offer" or "lost"."""
+def ways_of(protocol: Protocol, topics: Topics) -> dict[str, Ways]:
+    """The ways for all that can be asked: question, follow-up, "denials", "offer", "go_on" or "lost"."""
     findings = findings_of(protocol)
     ways: dict[str, Ways] = {}
     for question in protocol.questions:
@@ -95,6 +98,8 @@ def ways_of(protocol: Protocol) -> dict[str, Ways]:
             ways[follow_up.fact] = _simple(told | ({old: 2} if follow_up.onset else {}), 0.6)
     ways["denials"] = _simple({YES: 4, UNSURE: 2, SILENT: 2, MUMBLED: 1}, None)
     ways["offer"] = _simple({SILENT: 1}, 0.1)
+    if topics:
+        ways["go_on"] = _simple({YES: 3, SILENT: 1, MUMBLED: 1}, 0.6)
     ways["lost"] = Ways((), {FIRST: (SILENT,)})
     return ways
 
@@ -179,11 +184,14 @@ def volunteered(findings: Sequence[Question]) -> Iterator[tuple[Said, ...]]:
                 yield (there, Said(f"{question.id}.old", Status.PRESENT))
 
 
-def unexpected(protocol: Protocol) -> Iterator[Event]:
+def unexpected(protocol: Protocol, topics: Topics) -> Iterator[Event]:
     """What a person may do at any turn. What comes more than once is done more often."""
     yield from (SILENT, SILENT, SILENT, MUMBLED, MUMBLED, UNSURE, EngineFailed("recognizer"))
     yield from (Requested(request) for request in Request)
     yield from (Requested(Request.REPEAT), Requested(Request.WHY), Requested(Request.BACK))
+    yield from (AskedAbout(topic) for topic in topics)
+    if topics:
+        yield Remarked("just-back-pain")
     yield from (Endangered(name) for name in protocol.interrupts)
     for said in volunteered(findings_of(protocol)):
         yield NotUnderstood(said)

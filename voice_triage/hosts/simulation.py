@@ -16,6 +16,7 @@ from voice_triage.interview.events import Begin, Event
 from voice_triage.interview.machine import Interview
 from voice_triage.interview.policy import Policy
 from voice_triage.interview.state import Phase, State
+from voice_triage.interview.topics import Topics
 from voice_triage.ports import Clock
 from voice_triage.protocol.model import Protocol
 from voice_triage.protocol.urgency import Urgency
@@ -56,11 +57,14 @@ class NoEnd(Exception):
 class Simulation:
     """Interviews people, and counts."""
 
-    def __init__(self, protocol: Protocol, policy: Policy, clock: Clock) -> None:
+    def __init__(
+        self, protocol: Protocol, policy: Policy, clock: Clock, topics: Topics | None = None
+    ) -> None:
+        """`topics`: what people may ask about besides."""
         self._protocol = protocol
-        self._step = Interview(protocol, policy).step
+        self._step = Interview(protocol, policy, topics).step
         self._clock = clock
-        self._people = People(protocol)
+        self._people = People(protocol, topics)
         self._counted = frozenset(protocol.counted)
         self._stands: dict[State, _Stand] = {}
         self._begin = self._follow(State(), Begin())[0]

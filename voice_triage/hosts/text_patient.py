@@ -41,6 +41,8 @@ class TextPatient:
         match asked.kind:
             case Kind.DENIALS:
                 return self._to_denials(turn)
+            case Kind.MORE:
+                return NO
             case Kind.OFFER:
                 return self._plain(False) if turn.state.phase is Phase.OFFERING else SILENCE
         question = self._protocol.question(asked.fact.partition(".")[0])

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from voice_triage.interview.effects import Asked
 from voice_triage.interview.events import (
     Answered,
+    AskedAbout,
     Endangered,
     Event,
     Measured,
+    Remarked,
     Request,
     Requested,
     Told,
@@ -39,5 +41,7 @@ def _to_the_question(words: str, asked: Asked, event: Event) -> Uttered:
         case Told():
             return Uttered(asked.fact, words, Status.PRESENT, True, asked.kind)
         case Requested() if event.request is not Request.SKIP:
+            return Uttered(asked.fact, "", None, put=asked.kind)
+        case AskedAbout() | Remarked():
             return Uttered(asked.fact, "", None, put=asked.kind)
     return Uttered(asked.fact, words, None, put=asked.kind)

@@ -11,10 +11,11 @@ from voice_triage.interview.concluding import (
     conclude,
     hand_over,
     raised,
+    reminder,
     when_ended,
     with_claims,
 )
-from voice_triage.interview.effects import Say
+from voice_triage.interview.effects import AdvicePart, Say
 from voice_triage.interview.events import (
     Answered,
     Begin,
@@ -31,7 +32,15 @@ from voice_triage.interview.grounds import Grounds, Step
 from voice_triage.interview.prompting import DENIALS, LOST
 from voice_triage.interview.requesting import mannered
 from voice_triage.interview.state import Phase, State
+from voice_triage.interview.telling import more
 from voice_triage.protocol.status import Status
+
+_PARTS = {
+    Request.SHORTER: AdvicePart.SHORTER,
+    Request.SAY_THERE: AdvicePart.SAY_THERE,
+    Request.WHY: AdvicePart.WHY,
+    Request.CHANGES: AdvicePart.CHANGES,
+}
 
 
 def offer_answered(on: Grounds, state: State, event: Answered | NotUnderstood | Told | Measured) -> Step:
@@ -48,7 +57,7 @@ def offer_answered(on: Grounds, state: State, event: Answered | NotUnderstood | 
 
 
 def offer_requested(on: Grounds, state: State, event: Requested) -> Step:
-    """Most requests after the advice mean: say it again."""
+    """Most requests after the advice mean: say it again, or a part of it."""
     if (worse := raised(on, state)) is not None:
         return worse
     match event.request:
@@ -60,6 +69,10 @@ def offer_requested(on: Grounds, state: State, event: Requested) -> Step:
             return state, (Say("take_your_time"), *on.prompting.patient_prompt(state))
         case Request.SUMMARY:
             return hand_over(on, state, with_claims(on, state))
+        case Request.MORE:
+            return more(on, state)
+    if event.request in _PARTS:
+        return on.put(state, (reminder(on, state, _PARTS[event.request]),))
     return conclude(on, mannered(on, state, event.request))
 
 

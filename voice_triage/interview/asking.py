@@ -36,7 +36,7 @@ def advance(on: Grounds, state: State, says: tuple[Effect, ...] = ()) -> Step:
     if on.triage.disposition(state.findings).urgency is Urgency.EMERGENCY:
         return conclude(on, state, says)
     question = on.choosing.next_question(state)
-    if question is not None and _in_danger(on, question):
+    if question is not None and in_danger(on, question):
         return ask(on, state, question, says)
     if state.claims:
         return take_up_claim(on, state, says)
@@ -52,7 +52,7 @@ def advance(on: Grounds, state: State, says: tuple[Effect, ...] = ()) -> Step:
     return conclude(on, state, says)
 
 
-def _in_danger(on: Grounds, question: Question) -> bool:
+def in_danger(on: Grounds, question: Question) -> bool:
     """It is one of those that decide what to do in a danger: nothing comes before it."""
     return any(question.id in names for names in on.protocol.danger_questions.values())
 

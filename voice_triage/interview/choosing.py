@@ -75,7 +75,7 @@ class Choosing:
 
     def leave_out(self, state: State, question: Question) -> State:
         """The state without this question; what that may cost is kept in mind."""
-        urgent = self._triage.could_reach_emergency(state.findings, question.id)
+        urgent = self._triage.could_be_urgent(state.findings, question.id)
         fact = self._protocol.left_out_urgent if urgent else self._protocol.left_out
         findings = self._protocol.facts.record(state.findings, fact, Status.PRESENT)
         return state._replace(findings=findings, done=state.done | {question.id})
@@ -89,6 +89,8 @@ class Choosing:
                 continue
             matters = follow_up.onset or self._triage.decides_mode(fact)
             if matters or self._triage.could_raise(state.findings, fact):
+                return follow_up
+            if self._triage.rests_on_not_asking(state.findings, fact):
                 return follow_up
         return None
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from voice_triage.interview.effects import Conclude, Effect, HandOver
+from voice_triage.interview.effects import AdvicePart, Conclude, Effect, HandOver, Remind, Say
 from voice_triage.interview.grounds import Grounds, Step, fresh
 from voice_triage.interview.prompting import LOST, OFFER
 from voice_triage.interview.state import Doubt, Phase, State
 from voice_triage.protocol.findings import Findings
 from voice_triage.protocol.status import Status
 from voice_triage.protocol.triage import Disposition
-from voice_triage.protocol.urgency import Mode
+from voice_triage.protocol.urgency import Mode, Urgency
 
 
 def rules_of(disposition: Disposition) -> tuple[str, ...]:
@@ -33,7 +33,8 @@ def conclude(on: Grounds, state: State, says: tuple[Effect, ...] = ()) -> Step:
         concluded=rules_of(disposition),
         silences=0,
     )
-    return on.put(state, (*says, advice(on, disposition, findings)))
+    offered = Say("offer_urgent" if disposition.urgency is Urgency.EMERGENCY else "offer_more")
+    return on.put(state, (*says, advice(on, disposition, findings), offered))
 
 
 def end_early(on: Grounds, state: State, phase: Phase, says: tuple[Effect, ...]) -> Step:
@@ -92,6 +93,11 @@ def advice(on: Grounds, disposition: Disposition, findings: Findings) -> Conclud
     if disposition.mode is Mode.CALL:
         text = on.protocol.call_texts.get(text, text)
     return Conclude(disposition.urgency, disposition.mode, rules_of(disposition), text, findings)
+
+
+def reminder(on: Grounds, state: State, part: AdvicePart) -> Remind:
+    """One part of the advice that the findings call for."""
+    return Remind(part, advice(on, on.triage.disposition(state.findings), state.findings))
 
 
 def raised(on: Grounds, state: State) -> Step | None:

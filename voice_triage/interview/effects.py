@@ -28,6 +28,8 @@ class Kind(StrEnum):
     """The opener and the closing question: any words may come."""
     OFFER = "offer"
     """ "Would you like me to repeat that?" Yes: repeat."""
+    MORE = "more"
+    """ "Shall I go on?", between the parts of a topic. Yes: go on."""
     CHOICE = "choice"
     """ "Is this for you, or for someone else?" Present: for someone else."""
 
@@ -78,4 +80,24 @@ class HandOver:
     of: Conclude
 
 
-Effect = Say | Listen | Conclude | HandOver
+class AdvicePart(StrEnum):
+    """A part of advice that can be asked for once it was given. The values are keys of _advice.yaml."""
+
+    SHORTER = "shorter"
+    """What to do."""
+    SAY_THERE = "say_there"
+    """What to say on the phone, or on arrival."""
+    WHY = "why"
+    CHANGES = "changes"
+    """What to do if it changes."""
+
+
+@dataclass(frozen=True)
+class Remind:
+    """Speak one part of advice that was given."""
+
+    part: AdvicePart
+    of: Conclude
+
+
+Effect = Say | Listen | Conclude | HandOver | Remind

@@ -26,6 +26,14 @@ class Request(StrEnum):
     START_AGAIN = "start_again"
     SUMMARY = "summary"
     """To hear what a nurse or call handler needs to know."""
+    MORE = "more"
+    """Go on with what was being told."""
+    SHORTER = "shorter"
+    """Of the advice only what to do."""
+    SAY_THERE = "say_there"
+    """What to say on the phone, or on arrival."""
+    CHANGES = "changes"
+    """What to do if it changes."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +109,24 @@ class Requested:
 
 
 @dataclass(frozen=True)
+class AskedAbout:
+    """The person asks about something beside the interview ("do I need a scan?")."""
+
+    topic: str
+    """Id of a topic."""
+    also: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True)
+class Remarked:
+    """The person makes little of it, or shrinks from going ("I don't want to bother anyone")."""
+
+    remark: str
+    """Id of a remark."""
+    also: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True)
 class Endangered:
     """The person said something that cannot wait ("I can't breathe")."""
 
@@ -116,4 +142,16 @@ class EngineFailed:
     part: str
 
 
-Event = Begin | Answered | Measured | Told | NotUnderstood | Silence | Requested | Endangered | EngineFailed
+Event = (
+    Begin
+    | Answered
+    | Measured
+    | Told
+    | NotUnderstood
+    | Silence
+    | Requested
+    | AskedAbout
+    | Remarked
+    | Endangered
+    | EngineFailed
+)

@@ -10,6 +10,7 @@ from voice_triage.interview.effects import Effect
 from voice_triage.interview.policy import Policy
 from voice_triage.interview.prompting import Prompting
 from voice_triage.interview.state import Doubt, State
+from voice_triage.interview.topics import Topics
 from voice_triage.protocol.model import Protocol, Question
 from voice_triage.protocol.triage import Triage
 
@@ -20,11 +21,12 @@ Step = tuple[State, tuple[Effect, ...]]
 
 
 class Grounds:
-    """One protocol under one policy."""
+    """One protocol under one policy, and what can be asked about beside it."""
 
-    def __init__(self, protocol: Protocol, policy: Policy) -> None:
+    def __init__(self, protocol: Protocol, policy: Policy, topics: Topics) -> None:
         self.protocol = protocol
         self.policy = policy
+        self.topics = topics
         self.triage = Triage(protocol)
         self.choosing = Choosing(protocol, self.triage, policy)
         self.prompting = Prompting(protocol, self.choosing, policy)

@@ -36,19 +36,21 @@ from voice_triage.interview.answering import (
 from voice_triage.interview.asking import followed_up
 from voice_triage.interview.events import (
     Answered,
+    AskedAbout,
     Begin,
     Endangered,
     EngineFailed,
     Event,
     Measured,
     NotUnderstood,
+    Remarked,
     Requested,
     Silence,
     Told,
 )
 from voice_triage.interview.grounds import Grounds, Step
 from voice_triage.interview.policy import Policy
-from voice_triage.interview.requesting import endangered, failed, requested
+from voice_triage.interview.requesting import endangered, failed
 from voice_triage.interview.resuming import (
     resume_answered,
     resume_endangered,
@@ -59,15 +61,25 @@ from voice_triage.interview.resuming import (
     start,
 )
 from voice_triage.interview.state import Phase, State
+from voice_triage.interview.telling import (
+    asked_about,
+    enough,
+    left_for_topic,
+    remarked,
+    requested_or_more,
+    said_again,
+    to_go_on,
+)
+from voice_triage.interview.topics import Topics
 from voice_triage.protocol.findings import NOTHING_KNOWN
 from voice_triage.protocol.model import Protocol
 
 
 class Interview:
-    """The transitions for one protocol and one policy."""
+    """The transitions for one protocol and one policy, and what can be asked about beside it."""
 
-    def __init__(self, protocol: Protocol, policy: Policy) -> None:
-        self._grounds = Grounds(protocol, policy)
+    def __init__(self, protocol: Protocol, policy: Policy, topics: Topics | None = None) -> None:
+        self._grounds = Grounds(protocol, policy, topics or {})
 
     def step(self, state: State, event: Event) -> Step:
         """The next state and what is to be done. Raises InterviewError if the table forbids the event."""
@@ -81,6 +93,14 @@ class Interview:
         return handler(self._grounds, state, event)
 
 
+def on_where_it_was_left(on: Grounds, state: State, event: Event) -> Step:
+    """What is not about the telling: as if it had been said to the question that was left for it."""
+    if isinstance(event, Requested) and (step := said_again(on, state, event)) is not None:
+        return step
+    back = left_for_topic(state)
+    return TRANSITIONS[back.phase][type(event)](on, back, event)
+
+
 Handler = Callable[[Grounds, State, Any], Step]
 _ANSWERING: Mapping[type, Handler] = {
     Answered: answered,
@@ -88,7 +108,9 @@ _ANSWERING: Mapping[type, Handler] = {
     Told: told,
     NotUnderstood: not_understood,
     Silence: silence,
-    Requested: requested,
+    Requested: requested_or_more,
+    AskedAbout: asked_about,
+    Remarked: remarked,
     Endangered: endangered,
     EngineFailed: failed,
 }
@@ -101,6 +123,8 @@ TRANSITIONS: Mapping[Phase, Mapping[type, Handler]] = {
         NotUnderstood: resume_missed,
         Silence: resume_ignored,
         Requested: resume_requested,
+        AskedAbout: resume_missed,
+        Remarked: resume_missed,
         Endangered: resume_endangered,
         EngineFailed: resume_failed,
     },
@@ -131,8 +155,22 @@ TRANSITIONS: Mapping[Phase, Mapping[type, Handler]] = {
         NotUnderstood: offer_answered,
         Silence: offer_ignored,
         Requested: offer_requested,
+        AskedAbout: asked_about,
+        Remarked: remarked,
         Endangered: endangered,
         EngineFailed: ended,
+    },
+    Phase.TELLING: {
+        Answered: to_go_on,
+        Measured: to_go_on,
+        Told: to_go_on,
+        NotUnderstood: to_go_on,
+        Silence: enough,
+        Requested: on_where_it_was_left,
+        AskedAbout: asked_about,
+        Remarked: on_where_it_was_left,
+        Endangered: on_where_it_was_left,
+        EngineFailed: on_where_it_was_left,
     },
     Phase.WAITING: {
         Answered: found_again,
@@ -141,6 +179,8 @@ TRANSITIONS: Mapping[Phase, Mapping[type, Handler]] = {
         NotUnderstood: found_again,
         Silence: still_lost,
         Requested: found_again,
+        AskedAbout: found_again,
+        Remarked: found_again,
         Endangered: endangered,
         EngineFailed: ended,
     },

@@ -19,6 +19,7 @@ OFFER = Asked("offer", Kind.OFFER)
 LOST = Asked("lost", Kind.OFFER)
 RESUME = Asked("resume", Kind.OFFER)
 DENIALS = Asked("denials", Kind.DENIALS)
+GO_ON = Asked("go_on", Kind.MORE)
 
 
 def read_back_from_records(protocol: Protocol, state: State, question: str) -> bool:
@@ -60,7 +61,7 @@ class Prompting:
     def _patience(self, asked: Asked) -> float:
         if asked == LOST:
             return self._policy.repeat_every
-        if asked.kind is Kind.OFFER:
+        if asked.kind in (Kind.OFFER, Kind.MORE):
             return self._policy.offer_patience
         return self._policy.free_patience if asked.kind is Kind.FREE else self._policy.patience
 
@@ -87,6 +88,6 @@ class Prompting:
                 return (Say(fact),)
             case Phase.DENIALS:
                 return (Say("denials", (("denied", " ".join(self._choosing.denied(state.findings))),)),)
-            case Phase.OFFERING | Phase.WAITING:
+            case Phase.OFFERING | Phase.WAITING | Phase.TELLING:
                 return (Say(asked.fact),)
         return (Say(f"{fact}.question"),)

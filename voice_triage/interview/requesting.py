@@ -28,8 +28,12 @@ _ASKED = frozenset({Phase.ASKING, Phase.ASKING_AGAIN, Phase.CHECKING, Phase.READ
 
 
 def requested(on: Grounds, state: State, event: Requested) -> Step:
-    """Obey at once."""
+    """Obey at once. "Go on" is obeyed elsewhere (telling.py); where it is not, the same is put again."""
     match event.request:
+        case Request.SHORTER | Request.SAY_THERE:
+            return on.put(state, (Say("at_the_end"),))
+        case Request.CHANGES:
+            return on.put(state, (Say("stop_warning"),))
         case Request.STOP:
             return end_early(on, state, Phase.DONE, (Say("stop_warning"),))
         case Request.START_AGAIN:

@@ -12,12 +12,14 @@ from voice_triage.interview.concluding import conclude, when_ended
 from voice_triage.interview.effects import Effect, Say
 from voice_triage.interview.events import (
     Answered,
+    AskedAbout,
     Begin,
     Endangered,
     EngineFailed,
     Event,
     Measured,
     NotUnderstood,
+    Remarked,
     Request,
     Requested,
     Silence,
@@ -27,6 +29,7 @@ from voice_triage.interview.grounds import Grounds, Step
 from voice_triage.interview.prompting import RESUME
 from voice_triage.interview.requesting import check_life_threat, endangered, failed, mannered, requested
 from voice_triage.interview.state import Phase, State
+from voice_triage.interview.telling import left_for_topic
 from voice_triage.protocol.status import Status
 from voice_triage.protocol.urgency import Urgency
 
@@ -35,9 +38,9 @@ _PACE = frozenset({Request.SLOWER, Request.FASTER, Request.LOUDER, Request.QUIET
 
 def start(on: Grounds, state: State, event: Begin) -> Step:
     """A new interview; or first the question whether to go on with the one that was interrupted."""
-    stopped = event.stopped
-    if stopped is None:
+    if event.stopped is None:
         return begin(on, state, event)
+    stopped = left_for_topic(event.stopped)
     if stopped.concluded is not None:
         ended = stopped.phase is not Phase.OFFERING
         findings = when_ended(on, stopped, stopped.phase) if ended else stopped.findings
@@ -63,8 +66,10 @@ def resume_answered(on: Grounds, state: State, event: Answered) -> Step:
     return _go_on(on, state, event) if event.status is Status.PRESENT else _anew(on, state)
 
 
-def resume_missed(on: Grounds, state: State, event: NotUnderstood | Told | Measured) -> Step:
-    """Once more, then anew."""
+def resume_missed(
+    on: Grounds, state: State, event: NotUnderstood | Told | Measured | AskedAbout | Remarked
+) -> Step:
+    """Once more, then anew. A topic can be asked about once it goes on."""
     if state.misses:
         return _anew(on, state)
     return on.put(state._replace(misses=1), (Say("say_yes_or_no"),))
@@ -76,8 +81,13 @@ def resume_ignored(on: Grounds, state: State, event: Silence) -> Step:
 
 
 def resume_requested(on: Grounds, state: State, event: Requested) -> Step:
-    """To stop, now or then, is to have the advice on all that was said; "help me" is asked about first."""
+    """To stop, now or then, is to have the advice on all that was said; "help me" is asked about first.
+
+    "Go on" is a yes.
+    """
     match event.request:
+        case Request.MORE:
+            return _go_on(on, state, event)
         case Request.STOP:
             return requested(on, _standing(on, state), event)
         case Request.SKIP | Request.START_AGAIN:

@@ -30,6 +30,8 @@ class Phase(StrEnum):
     """Say whether any of the heard "no"s is wrong."""
     OFFERING = "offering"
     """After the advice: have it repeated, or end."""
+    TELLING = "telling"
+    """Say whether to go on with what was asked about; then on where it was left."""
     WAITING = "waiting"
     """After an end by silence: the advice is repeated now and then."""
     DONE = "done"
@@ -79,6 +81,12 @@ class State(NamedTuple):
     """How often the advice was repeated of itself, after an end by silence."""
     trail: tuple[str, ...] = ()
     """Questions put so far, in order; the last is the present one."""
+    topic: str = ""
+    """What was asked about last and is not told to its end; "" where there is none."""
+    told: int = 0
+    """How many parts of it were told."""
+    left: tuple[Phase, Asked] | None = None
+    """While it is told: what the person was being asked."""
     speed: int = 0
     """Steps faster (+) or slower (-) than usual."""
     volume: int = 0

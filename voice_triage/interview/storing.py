@@ -6,7 +6,7 @@ refused, since its questions may have meant something else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from voice_triage.errors import InterviewError
@@ -16,7 +16,7 @@ from voice_triage.interview.uttered import Uttered
 from voice_triage.protocol.model import Protocol
 from voice_triage.protocol.status import Status
 
-_PLAIN = ("in_words", "misses", "silences", "denials_read", "repeats", "speed", "volume")
+_PLAIN = ("in_words", "misses", "silences", "denials_read", "repeats", "topic", "told", "speed", "volume")
 
 
 def to_plain(state: State, protocol: Protocol) -> dict[str, Any]:
@@ -25,7 +25,7 @@ def to_plain(state: State, protocol: Protocol) -> dict[str, Any]:
         "protocol": protocol.version,
         "phase": state.phase.value,
         "findings": protocol.facts.names_of(state.findings),
-        "asked": [state.asked.fact, state.asked.kind.value] if state.asked else None,
+        "asked": _asked_plain(state.asked) if state.asked else None,
         "done": sorted(state.done),
         "queue": list(state.queue),
         "claims": [list(claim) for claim in state.claims],
@@ -37,6 +37,7 @@ def to_plain(state: State, protocol: Protocol) -> dict[str, Any]:
         "account": [_plain_uttered(uttered) for uttered in state.account],
         "contacts": list(state.contacts),
         "stopped": None if state.stopped is None else to_plain(state.stopped, protocol),
+        "left": [state.left[0].value, *_asked_plain(state.left[1])] if state.left else None,
         **{name: getattr(state, name) for name in _PLAIN},
     }
 
@@ -51,7 +52,7 @@ def from_plain(plain: Mapping[str, Any], protocol: Protocol) -> State:
         return State(
             phase=Phase(plain["phase"]),
             findings=protocol.facts.from_names(plain["findings"]),
-            asked=Asked(plain["asked"][0], Kind(plain["asked"][1])) if plain["asked"] else None,
+            asked=_asked(plain["asked"]) if plain["asked"] else None,
             done=frozenset(plain["done"]),
             queue=tuple(plain["queue"]),
             claims=tuple((str(fact), bool(sure)) for fact, sure in plain["claims"]),
@@ -63,6 +64,7 @@ def from_plain(plain: Mapping[str, Any], protocol: Protocol) -> State:
             account=tuple(map(_uttered, plain["account"])),
             contacts=tuple(plain["contacts"]),
             stopped=None if plain["stopped"] is None else from_plain(plain["stopped"], protocol),
+            left=(Phase(plain["left"][0]), _asked(plain["left"][1:])) if plain["left"] else None,
             **{name: plain[name] for name in _PLAIN},
         )
     except (KeyError, TypeError, ValueError, IndexError) as error:
@@ -87,3 +89,11 @@ def _uttered(plain: Mapping[str, Any]) -> Uttered:
         put=None if plain["put"] is None else Kind(plain["put"]),
         number=None if plain["number"] is None else (int(plain["number"][0]), int(plain["number"][1])),
     )
+
+
+def _asked_plain(asked: Asked) -> list[str]:
+    return [asked.fact, asked.kind.value]
+
+
+def _asked(plain: Sequence[str]) -> Asked:
+    return Asked(plain[0], Kind(plain[1]))

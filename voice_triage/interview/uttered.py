@@ -1,4 +1,4 @@
-"""What was said of one fact, in the person's own words, for whoever takes over from us. No rule looks at it."""
+"""What was said of one fact, in the person's own words, for whoever takes over. No rule looks at it."""
 
 from __future__ import annotations
 

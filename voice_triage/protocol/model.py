@@ -48,8 +48,8 @@ class FollowUp:
     onset: bool
     """It asks when; a time is an answer too."""
     when: Condition
-    """Asked only while this holds, and an onset always then; others only if an answer could raise the urgency
-    or decide how to get help."""
+    """Asked only while this holds, and an onset always then; others only if an answer could raise the
+    urgency, decide how to get help, or take back what was only held to be so."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ class Protocol:
     left_out: str
     """Fact: a question that still mattered was left out for that reason."""
     left_out_urgent: str
-    """Fact: it might even have reached an emergency."""
+    """Fact: it might have shown that the person must be seen the same day, or at once."""
     ended_early: str
     """Fact: the interview ended before all was asked."""
     ended_silent: str

@@ -140,6 +140,15 @@ class Triage:
         """A yes or no about this fact, with answers still to come, could decide about an emergency."""
         return self._could_reach(findings, fact, Urgency.EMERGENCY)
 
+    def could_be_urgent(self, findings: Findings, fact: str) -> bool:
+        """The same for the same day or an emergency."""
+        return self._could_reach(findings, fact, Urgency.SAME_DAY)
+
+    def rests_on_not_asking(self, findings: Findings, fact: str) -> bool:
+        """What fired counts this fact as so while nobody has asked: a no would make it less urgent."""
+        denied = self.protocol.facts.record(findings, fact, Status.ABSENT)
+        return self.disposition(denied).urgency < self.disposition(findings).urgency
+
     def _could_reach(self, findings: Findings, fact: str, least: Urgency) -> bool:
         """It could decide about a rule that is more urgent than what has fired, and at least so urgent."""
         own, ahead = self._unasked[fact], self._ahead(findings)

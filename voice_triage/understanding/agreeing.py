@@ -8,10 +8,12 @@ from dataclasses import replace
 from voice_triage.interview.effects import Asked, Kind
 from voice_triage.interview.events import (
     Answered,
+    AskedAbout,
     Endangered,
     Event,
     Measured,
     NotUnderstood,
+    Remarked,
     Requested,
     Said,
     Told,
@@ -64,6 +66,9 @@ def _strongly(ears: Sequence[Heard]) -> tuple[Event, tuple[str, ...]]:
         whole = any(ear.whole_request for ear in ears)
         if len(requests) == len(ears) or (whole and not also):
             return replace(requests[0], also=also), ()
+    asides = [event for event in events if isinstance(event, AskedAbout | Remarked)]
+    if asides and not also and not any(answer.in_words for answer in present):
+        return asides[0], ()
     ages = [event for event in events if isinstance(event, Measured)]
     if ages:
         return _ages(ages, len(ears), also)
@@ -133,6 +138,8 @@ def _weakly(ears: Sequence[Heard], asked: Asked) -> tuple[Event, tuple[str, ...]
         case Requested():
             wanted = {event.request for event in events if isinstance(event, Requested)}
             return (Requested(first.request), ()) if len(wanted) == 1 else apart
+        case AskedAbout() | Remarked():
+            return (first, ()) if all(event == first for event in events) else apart
         case Told():
             return Told(), ("free speech of poor ears is not trusted",)
     return apart

@@ -27,8 +27,9 @@ from voice_triage.understanding.lexicon import Lexicon, Phrases
 from voice_triage.understanding.onset import longer_than_a_day, onset, qualifier
 from voice_triage.understanding.outcomes import BY_KIND
 from voice_triage.understanding.request_words import asking_by_words
-from voice_triage.understanding.requests import Asking, asking
+from voice_triage.understanding.requests import ALONE, Asking, asking
 from voice_triage.understanding.second_opinion import with_second_opinion
+from voice_triage.understanding.topics import about, aside, remarked
 from voice_triage.understanding.weighing import Reading, weigh
 
 _HESITATING = frozenset({Request.HELP, Request.WAIT, Request.SKIP})
@@ -39,6 +40,10 @@ _PLAIN, _SHORT = 1, 3
 """Words of an answer that needs no second reader; of one in which it may not find what the rules do not."""
 _PACE = frozenset({Request.SLOWER, Request.FASTER, Request.LOUDER, Request.QUIETER, Request.SKIP})
 """Their words may be an answer: "slowly", to whether it came all at once."""
+
+
+_ABOUT_NONE = frozenset({Kind.FREE, Kind.DENIALS, Kind.OFFER, Kind.MORE})
+"""What is put in these manners asks for no finding of its own."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,8 @@ class Heard:
 def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon, for_other: bool = False) -> Heard:
     """Reads one ear's words. `for_other`: the person speaks for somebody else."""
     words = clean(utterance.text, lexicon.spelling)
-    if not words.words and asked.kind in (Kind.OFFER, Kind.YES_NO) and _polite_yes(words, asked, lexicon):
+    may_agree = asked.kind in (Kind.OFFER, Kind.MORE, Kind.YES_NO)
+    if not words.words and may_agree and _polite_yes(words, asked, lexicon):
         yes = Interpretation(Answered(Status.PRESENT), (*words.why, "polite words that agree"), 100.0)
         return Heard(utterance.ear, yes, words.unknown, False)
     if not words.words:
@@ -67,7 +73,7 @@ def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon, for_other: bool 
     form = shape(words, lexicon, for_other or asked.kind is Kind.CHOICE)
     base = asked.fact.partition(".")[0]
     fact = asked.fact if asked.fact in lexicon.questions else base
-    own = None if asked.kind in (Kind.FREE, Kind.DENIALS, Kind.OFFER) else lexicon.questions.get(fact)
+    own = None if asked.kind in _ABOUT_NONE else lexicon.questions.get(fact)
     anything = not asked.fact and asked.kind is Kind.YES_NO
     found = gather(form, own, lexicon, repeated=asked.kind is Kind.READBACK, anything=anything)
     also = _volunteered(found, lexicon)
@@ -80,23 +86,25 @@ def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon, for_other: bool 
     reading = weigh(found, own)
     if reading.status is None and own is not None and asked.kind is Kind.YES_NO:
         found, reading = _by_sound(form, own, lexicon) or (found, reading)
-    if (
-        reading.status is Status.ABSENT
-        and own is not None
-        and (heard_as := _sounds_like_a_sign(found, own, lexicon))
-    ):
-        reading = Reading(None, why=(f'"{heard_as}" sounds like a sign',), turned=True)
+    if reading.status in (Status.ABSENT, None) and (heard_as := _sounds_like_a_sign(found, own, lexicon)):
+        reading = Reading(None, why=(*reading.why, f'"{heard_as}" sounds like a sign'), turned=True)
     if own is not None and asked.kind is Kind.YES_NO and len(form.words) > _PLAIN:
-        told = len(form.content.words) if len(form.words) > _SHORT else 0
+        told = _told_about(form, own) if len(form.words) > _SHORT else 0
         opinion = lexicon.second_opinion(fact, form.words)
         reading = with_second_opinion(reading, opinion, told, not any(found.unexplained))
     request = asking(form, lexicon)
     answer = Answer(asked, base, words, found, own, reading, also, request, lexicon)
+    if (said := aside(form, answer)) is not None:
+        meant = Interpretation(said, (*words.why, about(said)), 100.0)
+        return Heard(utterance.ear, meant, words.unknown, True)
     asked_for = None if request is None else _request(request, answer)
     if request is not None and asked_for is not None:
         why = (*words.why, f'"{request.words}" asks for {request.request.value}')
         return Heard(utterance.ear, Interpretation(asked_for, why, 100.0), words.unknown, request.whole)
     event, reasons, score = BY_KIND[asked.kind](answer)
+    if isinstance(event, NotUnderstood) and not also and (remark := remarked(form, lexicon)) is not None:
+        meant = Interpretation(remark, (*words.why, about(remark)), 100.0)
+        return Heard(utterance.ear, meant, words.unknown, True)
     wanted = asking_by_words(form, lexicon) if isinstance(event, NotUnderstood) and not also else None
     if wanted is not None:
         why = (*words.why, f'"{wanted.words}" asks, word by word, for {wanted.request.value}')
@@ -112,6 +120,12 @@ def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon, for_other: bool 
         words.unknown,
         False,
     )
+
+
+def _told_about(form: Shape, own: Phrases) -> int:
+    """How many words that matter there are in an answer that speaks of what was asked; 0: it does not."""
+    words = form.content.words
+    return 0 if own.words.isdisjoint(words) else len(words)
 
 
 def _by_sound(form: Shape, own: Phrases, lexicon: Lexicon) -> tuple[Found, Reading] | None:
@@ -186,6 +200,8 @@ def _request(request: Asking, answer: Answer) -> Event | None:
     """A request that is the whole utterance, or stands beside a finding that was put into words."""
     present = answer.found.says(For.PRESENT)
     own = answer.reading.status is Status.PRESENT and bool(present)
+    if own and request.request in ALONE:
+        return None  # "go on", to whether to go on
     if _answers(request, answer) or (not request.whole and _part_of_it(request, present)):
         return None
     if answer.asked.kind in (Kind.AGE, Kind.DURATION) and not request.whole:

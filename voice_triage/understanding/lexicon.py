@@ -13,6 +13,7 @@ from voice_triage.interview.events import Request
 from voice_triage.understanding.classifier import Classifier, Opinion
 from voice_triage.understanding.cleaning import Spelling
 from voice_triage.understanding.templates import Point
+from voice_triage.understanding.topic_words import TopicWords
 
 
 class Sense(StrEnum):
@@ -351,6 +352,7 @@ class Lexicon:
     """Short answers for a small recogniser grammar, by the kind of question."""
     requested: Mapping[Request, tuple[str, ...]]
     """Short ways of asking, for the same."""
+    topics: TopicWords
     classifier: Classifier | None = None
     """The second reader; None in a language that has none."""
 

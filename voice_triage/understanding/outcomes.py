@@ -140,6 +140,16 @@ def _offer(answer: Answer) -> Outcome:
     return NotUnderstood(also), ("no answer in it",), 0.0
 
 
+def _more(answer: Answer) -> Outcome:
+    found, also = answer.found, answer.also
+    no = found.says(For.NO, For.WEAK_NO, For.WELL) or answer.has(Turn.DONE)
+    if answer.yes() and not no:
+        return Answered(Status.PRESENT, also=also), ("go on",), 100.0
+    if no and not answer.yes():
+        return Answered(Status.ABSENT, also=also), ("no more",), 100.0
+    return NotUnderstood(also), ("no answer in it",), 0.0
+
+
 def _choice(answer: Answer) -> Outcome:
     found, also = answer.found, answer.also
     present, absent = found.says(For.PRESENT), found.says(For.ABSENT)
@@ -158,5 +168,6 @@ BY_KIND: Mapping[Kind, Callable[[Answer], Outcome]] = {
     Kind.DURATION: read_duration,
     Kind.FREE: _free,
     Kind.OFFER: _offer,
+    Kind.MORE: _more,
     Kind.CHOICE: _choice,
 }

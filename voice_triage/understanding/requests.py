@@ -19,6 +19,8 @@ _BESIDE_A_FINDING = frozenset(Request) - {Request.BACK, Request.WAIT, Request.SK
 tell the doctor a worry."""
 
 
+ALONE = frozenset({Request.MORE, Request.SHORTER, Request.SAY_THERE, Request.CHANGES})
+"""Requests only if nothing else is said: "I've got shorter", "what if it gets worse and I can't walk"."""
 _LONG = 3
 """Words of a request that is plain wherever it stands: "go to the next one"."""
 _PLAIN_ALONE = frozenset(Request) - {Request.BACK, Request.SKIP, Request.SUMMARY}
@@ -74,6 +76,8 @@ def _starts(shape: Shape, lexicon: Lexicon) -> Iterator[int]:
 
 def _at_the_beginning(span: Span, shape: Shape) -> Asking | None:
     request, words = Request(span.label), " ".join(shape.words[span.start : span.end])
+    if request in ALONE:
+        return None
     closed = shape.clause[span.end] != shape.clause[span.start]
     if closed and request in _BESIDE_A_FINDING and not span.start:
         return Asking(request, False, words)
@@ -86,6 +90,8 @@ def _at_the_beginning(span: Span, shape: Shape) -> Asking | None:
 
 def _at_the_end(span: Span, shape: Shape, lexicon: Lexicon) -> Asking | None:
     request, words = Request(span.label), " ".join(shape.words[span.start :])
+    if request in ALONE:
+        return None
     clause = shape.clause.index(shape.clause[span.start])
     before = [word for word in shape.words[clause : span.start] if word not in lexicon.grammar_words.skip]
     grammar, last = lexicon.grammar_words, shape.words[span.start - 1]

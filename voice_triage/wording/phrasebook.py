@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from voice_triage.wording.advice_parts import Patterns, sentences_of
+
 _UNITS = {"year": 365, "month": 30, "week": 7, "day": 1}
 """Unit -> days."""
 CONTACT_DAYS = (
@@ -34,6 +36,26 @@ class Wording:
     denied: str = ""
     """The finding denied: "no numbness down below"."""
     follow_ups: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class TopicText:
+    """What is told of one topic."""
+
+    title: str
+    parts: tuple[str, ...]
+    in_emergency: bool
+    """It may be told beside emergency advice."""
+
+
+@dataclass(frozen=True)
+class RemarkText:
+    """What is said to somebody who makes little of it, or shrinks from going."""
+
+    during: str
+    """Before the question is put again."""
+    after: str
+    """Once advice was given, before what to do."""
 
 
 @dataclass(frozen=True)
@@ -90,9 +112,13 @@ class Phrasebook:
     denial_groups: tuple[DenialGroup, ...]
     region: Region
     handover: HandoverWords
+    advice_parts: Patterns
+    topics: Mapping[str, TopicText]
+    remarks: Mapping[str, RemarkText]
 
     def text(self, key: str, slots: Mapping[str, str] | None = None) -> str:
-        """The text of a prompt ("greeting") or of a part of a question ("saddle_numbness.second").
+        """The text of a prompt ("greeting"), of a part of a question ("saddle_numbness.second"), of a topic
+        ("topic.tests.1": its first part) or of a remark ("remark.not-stress.during").
 
         Raises KeyError for a key that the phrasebook does not hold; checking content makes sure that none is.
         """
@@ -106,6 +132,8 @@ class Phrasebook:
         if key in self.prompts:
             return self.prompts[key]
         question, _, part = key.partition(".")
+        if question in ("topic", "remark"):
+            return self._aside(question, part)
         wording = self.wordings[question]
         if wording.follow_ups and part in wording.follow_ups:
             return wording.follow_ups[part]
@@ -113,6 +141,24 @@ class Phrasebook:
         if not isinstance(found, str) or not found:
             raise KeyError(key)
         return found
+
+    def _aside(self, kind: str, key: str) -> str:
+        name, _, part = key.rpartition(".")
+        if kind == "topic":
+            return self.topics[name].parts[int(part) - 1]
+        return {"during": self.remarks[name].during, "after": self.remarks[name].after}[part]
+
+    def part_of_advice(self, part: str, advice: tuple[str, ...], reasons: str) -> str:
+        """One part of an advice whose sentences these are; `part` is a key of `advice_parts`.
+
+        What is not in the advice itself is said in general words; why, by the reasons of the rules.
+        """
+        if part == "why" and reasons:
+            return reasons
+        found = " ".join(sentences_of(part, advice, self.advice_parts))
+        if found or part == "shorter":
+            return found or advice[0]
+        return self.text(f"{part}_otherwise")
 
     def denials(self, denied: tuple[str, ...]) -> str:
         """ "no numbness down below, no trouble with pee or poo, and both legs fine" """
