@@ -21,8 +21,8 @@ from voice_triage.ports import Sound
 Integers = npt.NDArray[np.int32]
 
 RATE = 11_025
-"""Hz: half of espeak-ng's own; its voice stays clear, and ten minutes of it fit into MOST_BYTES."""
-MOST_BYTES = 3_000_000
+"""Hz: half of espeak-ng's own; its voice stays clear, and eleven minutes of it fit into MOST_BYTES."""
+MOST_BYTES = 3_800_000
 """Of all bundled sounds together: the price of the fallback for everyone who installs the package."""
 BLOCK_BYTES = 256
 BLOCK_SAMPLES = 1 + 2 * (BLOCK_BYTES - 4)

@@ -65,8 +65,9 @@ def run(arguments: argparse.Namespace) -> Exit:
 
 def _content(intents: Path | None, region: str | None) -> Finding:
     dialogue = load_dialogue(intents, region)
-    region = dialogue.phrasebook.region.id
-    return Finding(True, f"protocol {dialogue.protocol.version}, numbers and services of region {region}")
+    pack = dialogue.phrasebook.region
+    call = f"numbers and services of region {pack.id}: in an emergency {pack.words['emergency_number']}"
+    return Finding(True, f"protocol {dialogue.protocol.version}, {call}")
 
 
 def _microphone(name: str) -> Finding:

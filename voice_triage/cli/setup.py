@@ -10,7 +10,7 @@ from voice_triage.adapters.plain_captions import PlainCaptions
 from voice_triage.cli.exits import UsageError
 from voice_triage.content.loading import load
 from voice_triage.content.locating import find_intents
-from voice_triage.content.phrasebook import read_regions
+from voice_triage.content.regions import read_regions
 from voice_triage.dialogue import Dialogue
 from voice_triage.ports import Captions
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from voice_triage.content.lexicon import read_lexicon
 from voice_triage.content.phrase_checks import check_phrases
-from voice_triage.content.phrasebook import read_phrasebook, read_regions
+from voice_triage.content.phrasebook import read_phrasebook
 from voice_triage.content.protocol import Files, build_protocol, read_files
 from voice_triage.content.readability import read_readability
 from voice_triage.content.reading import Document, read
 from voice_triage.content.reading_grade import Grader
+from voice_triage.content.regions import DEFAULT_REGION, Packs, check_regions, read_regions
 from voice_triage.content.schema import QuestionFile, WordingFile, parse
 from voice_triage.content.spoken_limits import check_spoken, check_topic_lengths
 from voice_triage.content.spoken_lines import spoken_lines
@@ -37,7 +38,8 @@ PROMPTS = (
 )  # fmt: skip
 """Every prompt that the interview may ask for by name."""
 ADVICE_SLOTS = frozenset({"told", "unsure", "reasons"})
-_EMERGENCY_NUMBER = re.compile(r"\b(999|911|112|111|988|000|116 123)\b")
+_SERVICE_NUMBER = re.compile(r"\d(?:[ -]?\d){2,}")
+"""Three digits or more: a text has no other use for them than to call somebody."""
 _SLOT = string.Formatter()
 
 
@@ -84,7 +86,7 @@ def _spoken(folder: Path, language: str, topics: TopicFiles, grader: Grader | No
 
 def _aside_texts(home: Path, topics: TopicFiles) -> Iterator[Problem]:
     remarks, entries = read_remarks(home)
-    words = _region_words(home.parent)
+    words = _region_words(read_regions(home.parent))
     for name, remark in entries.items():
         for part, text in (("during", remark.during), ("after", remark.after)):
             yield from _text(remarks, (name, part), text, words)
@@ -95,8 +97,10 @@ def _aside_texts(home: Path, topics: TopicFiles) -> Iterator[Problem]:
 
 def _across(folder: Path, language: str, files: Files) -> Iterator[Problem]:
     home = folder / language
-    patterns, words = _polarity(home), _region_words(folder)
-    yield from _regions(folder)
+    patterns = _polarity(home)
+    packs = read_regions(folder)
+    yield from check_regions(packs)
+    words = _region_words(packs)
     for name, (document, question) in files.questions.items():
         path = home / f"{name}.yaml"
         if not path.is_file():
@@ -190,22 +194,6 @@ def _polarity(home: Path) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(patterns)
 
 
-def _regions(folder: Path) -> Iterator[Problem]:
-    regions = read_regions(folder)
-    every = {word for _, region in regions.values() for word in region.words}
-    locales: dict[str, str] = {}
-    for name, (document, region) in regions.items():
-        for word in sorted(every - set(region.words)):
-            yield document.problem(("words",), f"{word} is missing; the other regions have it")
-        for locale in region.locales:
-            if locale in locales:
-                yield document.problem(("locales",), f"{locale} belongs to {locales[locale]} already")
-            locales[locale] = name
-        for number in _EMERGENCY_NUMBER.findall(" ".join(region.words.values())):
-            if number not in region.say_as and not any(number in shown for shown in region.say_as):
-                yield document.problem(("say_as",), f"nothing tells how {number} is said")
-
-
 def _texts(document: Document, slots: frozenset[str]) -> Iterator[Problem]:
     """Length of sentences, slots and numbers of every text in a document of prompts or wording."""
     for place, text in _leaves(document.value):
@@ -214,9 +202,8 @@ def _texts(document: Document, slots: frozenset[str]) -> Iterator[Problem]:
         yield from _text(document, place, text, slots)
 
 
-def _region_words(folder: Path) -> frozenset[str]:
-    regions = read_regions(folder)
-    return frozenset(word for _, region in regions.values() for word in region.words)
+def _region_words(packs: Packs) -> frozenset[str]:
+    return frozenset(packs[DEFAULT_REGION][1].words)
 
 
 def _leaves(value: object, place: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -234,7 +221,7 @@ def _leaves(value: object, place: tuple[str | int, ...] = ()) -> Iterator[tuple[
 def _text(
     document: Document, place: tuple[str | int, ...], text: str, slots: frozenset[str]
 ) -> Iterator[Problem]:
-    for number in _EMERGENCY_NUMBER.findall(text):
+    for number in _SERVICE_NUMBER.findall(text):
         yield document.problem(
             place, f"the number {number} belongs into a region pack: write {{emergency_number}}"
         )

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from voice_triage.content.lexicon import read_lexicon
 from voice_triage.content.locating import find_intents
-from voice_triage.content.phrasebook import read_phrasebook, read_regions, region_for
+from voice_triage.content.phrasebook import read_phrasebook
 from voice_triage.content.protocol import build_protocol, read_files
+from voice_triage.content.regions import read_regions, region_for
 from voice_triage.content.topics import read_topics
 from voice_triage.dialogue import Dialogue
 from voice_triage.interview.policy import Policy

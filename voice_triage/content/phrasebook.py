@@ -1,10 +1,11 @@
-"""intents/<language>/*.yaml and intents/regions/*.yaml -> Phrasebook."""
+"""intents/<language>/*.yaml and a region pack -> Phrasebook."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from voice_triage.content.reading import Document, read
+from voice_triage.content.regions import spoken_region
 from voice_triage.content.schema import (
     AdviceFile,
     DenialFile,
@@ -20,49 +21,10 @@ from voice_triage.wording.phrasebook import (
     DenialGroup,
     HandoverWords,
     Phrasebook,
-    Region,
     RemarkText,
     TopicText,
     Wording,
 )
-
-DEFAULT_REGION = "default"
-
-
-def read_regions(folder: Path) -> dict[str, tuple[Document, RegionFile]]:
-    """Every region pack by id. Raises ContentError."""
-    problems: list[Problem] = []
-    regions = {}
-    for file in sorted((folder / "regions").glob("*.yaml")):
-        try:
-            document = read(file)
-            region = parse(RegionFile, document)
-            regions[region.id] = (document, region)
-            if region.id != file.stem:
-                problems.append(
-                    document.problem(("id",), f"id {region.id!r} must be {file.stem!r}, as the file")
-                )
-        except ContentError as error:
-            problems += error.problems
-    if DEFAULT_REGION not in regions:
-        problems.append(Problem(str(folder / "regions"), 0, f"there is no region {DEFAULT_REGION!r}"))
-    if problems:
-        raise ContentError(problems)
-    return regions
-
-
-def region_for(regions: dict[str, tuple[Document, RegionFile]], wanted: str | None, locale: str) -> str:
-    """The region's id: the one asked for, else the one of the system's locale, else the default.
-
-    Raises ContentError when the region asked for is not there.
-    """
-    if wanted is not None:
-        if wanted not in regions:
-            known = ", ".join(sorted(regions))
-            raise ContentError([Problem("regions", 0, f"there is no region {wanted!r}; known are {known}")])
-        return wanted
-    tag = locale.partition(".")[0]
-    return next((name for name, (_, region) in regions.items() if tag in region.locales), DEFAULT_REGION)
 
 
 def read_phrasebook(
@@ -127,7 +89,7 @@ def read_phrasebook(
         told_nothing=advice.told_nothing,
         unsure_nothing=advice.unsure_nothing,
         denial_groups=tuple(denials),
-        region=Region(region.id, region.words, region.say_as, region.voice),
+        region=spoken_region(region),
         handover=handover,
         advice_parts={part: tuple(patterns) for part, patterns in advice.parts.items()},
         topics={

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from voice_triage.content.asking_words import when_asked
 from voice_triage.content.interview_diagram import BEING_ASKED, phase_meanings, state_diagram
-from voice_triage.content.phrasebook import read_phrasebook, read_regions
+from voice_triage.content.phrasebook import read_phrasebook
 from voice_triage.content.protocol_index import ProtocolIndex, RuleEntry, read_index
 from voice_triage.content.question_tree import question_tree
+from voice_triage.content.regions import read_regions
 from voice_triage.interview.machine import TRANSITIONS
 from voice_triage.interview.policy import Policy
 from voice_triage.protocol.urgency import Urgency

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from voice_triage.content.reading import Document
 from voice_triage.errors import ContentError
+
+
+def _a_day(text: str) -> str:
+    try:
+        date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"there is no day {text}") from error
+    return text
 
 
 def compiled(text: Any) -> re.Pattern[str]:
@@ -23,6 +32,8 @@ Flag = Annotated[bool, BeforeValidator(lambda text: {"true": True, "false": Fals
 Text = Annotated[str, Field(min_length=1)]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Names = list[Name]
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_a_day)]
+"""2026-11-21"""
 Hyphenated = Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*$")]
 Pattern = Annotated[re.Pattern[str], BeforeValidator(compiled)]
 AdvicePartName = Literal["shorter", "say_there", "why", "changes"]
@@ -228,7 +239,7 @@ class RegionFile(_Strict):
     name: Text
     locales: list[Text]
     voice: Text
-    checked: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    checked: Day | None = None
     sources: Annotated[list[Text], Field(min_length=1)]
     words: dict[Name, Text]
     say_as: dict[str, Text] = {}

@@ -19,7 +19,12 @@ TOPIC_SECONDS, TOPIC_PART_SECONDS = 60.0, 20.0
 
 def grade(line: SpokenLine, grader: Grader, readability: Readability) -> float:
     """The highest of the line's grades in any region, its names not counted."""
-    return max(grader.grade(readability.without_names(text)) for text in line.spoken)
+    return _hardest(line, grader, readability)[0]
+
+
+def _hardest(line: SpokenLine, grader: Grader, readability: Readability) -> tuple[float, str]:
+    """The highest grade, and how the line sounds in the region that has it."""
+    return max((grader.grade(readability.without_names(text)), text) for text in line.spoken)
 
 
 def check_spoken(
@@ -30,8 +35,11 @@ def check_spoken(
         yield from _too_long(line)
         if _is_greeting(line):
             yield from _emergency_first(line)
-        if grader is not None and (found := grade(line, grader, readability)) > HIGHEST_GRADE:
-            says = f"reading grade {found:.1f}, at most {HIGHEST_GRADE:g}: {line.longest!r}"
+        if grader is None:
+            continue
+        found, text = _hardest(line, grader, readability)
+        if found > HIGHEST_GRADE:
+            says = f"reading grade {found:.1f}, at most {HIGHEST_GRADE:g}: {text!r}"
             yield line.document.problem(line.place, says)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from voice_triage.content.phrasebook import read_phrasebook, read_regions
+from voice_triage.content.phrasebook import read_phrasebook
 from voice_triage.content.readability import read_readability
 from voice_triage.content.reading import Document, Path_, read
+from voice_triage.content.regions import read_regions, spoken_region
 from voice_triage.content.topics import TopicFiles, read_remarks, read_topics
-from voice_triage.wording.phrasebook import CONTACT_DAYS, Phrasebook, Region
+from voice_triage.wording.phrasebook import CONTACT_DAYS, Phrasebook
 
 WORDS_A_MINUTE = 150
 _PARTS = ("question", "second", "check", "why", "readback", "claim", "noted")
@@ -61,10 +62,9 @@ def spoken_lines(folder: Path, language: str = "en", topics: TopicFiles | None =
     `topics`: those of the folder, where they were read already.
     """
     topics = read_topics(folder / language) if topics is None else topics
-    packs = [Region(p.id, p.words, p.say_as, p.voice) for _, p in read_regions(folder).values()]
-    _, first = next(iter(read_regions(folder).values()))
-    book = read_phrasebook(folder, language, first, topics)
-    books = [replace(book, region=region) for region in packs]
+    packs = [region for _, region in read_regions(folder).values()]
+    book = read_phrasebook(folder, language, packs[0], topics)
+    books = [replace(book, region=spoken_region(pack)) for pack in packs]
     readability = read_readability(folder / language)
     longest_reason = max(book.reasons.values(), key=words, default="")
     slots = _Slots({"reasons": longest_reason, **readability.typical})
