@@ -135,4 +135,4 @@ class Hashes:
 
 
 def _hash(words: Sentence, end: str) -> str:
-    return hashlib.sha256((" ".join(words) + end).encode()).hexdigest()[:8]
+    return hashlib.sha256((" ".join(words) + end).encode()).hexdigest()[:12]

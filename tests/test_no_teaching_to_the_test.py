@@ -36,6 +36,7 @@ ANYBODYS = {
     "can you repeat the question again", "sorry can you repeat that", "say it one more time",
     "can you say that again", "say that one more time", "my back is killing me", "my lower back is sore", "not much feeling at all", "only when i roll over",
     "hold on till i find my glasses", "what was the question again", "i want to talk to a real person", "nothing goes down either leg",
+    "no accident no fall no hit", "not one drop came out",
 }  # fmt: skip
 """What anybody may say, reached by a phrase with many alternatives; looked at and written here one by one."""
 
