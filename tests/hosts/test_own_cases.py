@@ -17,12 +17,10 @@ WAITING = {
     "C1-six-weeks-never-checked": "same_day",
     "C1-a-year-nobody-knows-why": "soon",
     "V1-colic-with-vomiting": "emergency",
-    "M2-tired-in-words": "same_day",
     "H3-a-lump-on-it": "self_care",
     "C5-eases-off-sitting": "same_day",
     "C1-would-sooner-not-say": "self_care",
     "C2-not-this-question": "self_care",
-    "P1-heavy-bleeding-with-a-fever": "same_day",
 }
 """What the cases of waiting.yaml come to as long as nothing is decided."""
 
