@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -12,7 +13,7 @@ import numpy as np
 import pytest
 
 from voice_triage.adapters.espeak_renderer import EspeakRenderer
-from voice_triage.adapters.pyttsx3_renderer import Pyttsx3Renderer
+from voice_triage.adapters.pyttsx3_renderer import CHILD, Pyttsx3Renderer
 from voice_triage.errors import EngineMissing, RendererError
 from voice_triage.ports import Renderer
 
@@ -156,3 +157,28 @@ def test_with_no_room_for_its_file_pyttsx3_fails_and_espeak_still_speaks(
     with pytest.raises(RendererError, match="no usable sound"):
         Pyttsx3Renderer().render("Hello.", "", 160)
     assert EspeakRenderer().render("Hello.", "", 160).seconds > 0.3
+
+
+def test_a_child_whose_caller_is_gone_ends_even_if_its_engine_never_does(tmp_path: Path) -> None:
+    """The folder of its sound goes with the caller, and then the sound can never be whole."""
+    caller = (
+        "import subprocess, sys, time\n"
+        f"child = subprocess.Popen([sys.executable, '-P', '-m', {CHILD!r}, sys.argv[1], 'en-gb', '200'],"
+        " stdin=subprocess.PIPE, start_new_session=True)\n"
+        "child.stdin.write(b'Nobody waits for this.')\n"
+        "child.stdin.close()\n"
+        "print(child.pid, flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    sound = tmp_path / "gone" / "speech.wav"
+    with subprocess.Popen([sys.executable, "-c", caller, sound], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        child = Path("/proc", parent.stdout.readline().strip())
+        time.sleep(1.5)
+        stuck = child.exists()
+        parent.kill()
+    until = time.monotonic() + 5
+    while child.exists() and time.monotonic() < until:
+        time.sleep(0.1)
+    assert stuck, "it ended before its caller, so that nothing is shown"
+    assert not child.exists()

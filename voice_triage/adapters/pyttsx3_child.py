@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,15 @@ MISSING, NO_VOICE, FAILED = 3, 4, 5
 LONGEST = 60
 """Seconds after which the process ends whatever it does: its caller may be gone, and an engine may hang."""
 
+LOOK = 0.25
+"""Seconds between two looks at whether the caller is still there."""
+
 
 def main(file: str, voice: str, rate: str) -> int:
     """Render standard input (UTF-8) to `file`; the exit code. What went wrong is told on standard error."""
     if hasattr(signal, "alarm"):
         signal.alarm(LONGEST)
+    threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     text = sys.stdin.buffer.read().decode("utf-8")
     try:
         import pyttsx3  # noqa: PLC0415 - loads the engine's library, which may be absent
@@ -53,6 +58,13 @@ def main(file: str, voice: str, rate: str) -> int:
     wait_until_whole(part)
     part.rename(file)
     return 0
+
+
+def end_with(caller: int) -> None:
+    """End this process when its caller has ended: nobody waits for the sound, and its folder is gone."""
+    while os.getppid() == caller:
+        time.sleep(LOOK)
+    os._exit(FAILED)
 
 
 def voice_id(engine: Any, voice: str) -> str:
