@@ -36,9 +36,13 @@ ANYBODYS = {
     "can you repeat the question again", "sorry can you repeat that", "say it one more time",
     "can you say that again", "say that one more time", "my back is killing me", "my lower back is sore", "not much feeling at all", "only when i roll over",
     "hold on till i find my glasses", "what was the question again", "i want to talk to a real person", "nothing goes down either leg",
-    "no accident no fall no hit", "not one drop came out",
+    "no accident no fall no hit", "not one drop came out", "came on slowly no knocks", "can not feel it coming out",
+    "can not get him to wake up properly", "go back to the one before", "id rather not answer that",
+    "i did not catch the question could you repeat it", "leave that one and go to the next",
+    "stood there ages before anything comes",
 }  # fmt: skip
-"""What anybody may say, reached by a phrase with many alternatives; looked at and written here one by one."""
+"""What anybody may say, reached by a phrase with many alternatives, most of them said by people of a later batch in
+the words of a phrase that was there before; looked at and written here one by one."""
 
 
 def phrases(document: Document) -> Iterator[tuple[Path_, str]]:
