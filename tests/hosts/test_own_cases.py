@@ -19,8 +19,6 @@ WAITING = {
     "V1-colic-with-vomiting": "emergency",
     "H3-a-lump-on-it": "self_care",
     "C5-eases-off-sitting": "same_day",
-    "C1-would-sooner-not-say": "self_care",
-    "C2-not-this-question": "self_care",
 }
 """What the cases of waiting.yaml come to as long as nothing is decided."""
 

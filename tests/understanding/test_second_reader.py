@@ -35,6 +35,21 @@ def test_a_sign_that_sounds_like_a_denial_is_no_denial(hear: Hear, question: str
     assert read_as(hear(question, text)) != "absent"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please not this question",
+        "no not this one",
+        "not that one please",
+        "i'd sooner no say",
+        "can we not do this one",
+    ],
+)
+def test_who_will_not_answer_has_not_said_no(hear: Hear, text: str) -> None:
+    for question in ("saddle_numbness", "bladder_retention_or_lost_urge", "chest_pain_or_breathless"):
+        assert read_as(hear(question, text)) == "skip"
+
+
 def test_what_it_offers_alone_is_never_sure() -> None:
     """A finding is read back; a "no" to a critical question is put again."""
     told = [

@@ -68,6 +68,8 @@ class Turn(StrEnum):
     """There under some condition: "only when", "not unless"."""
     UNREAL = "unreal"
     """What follows is as it should be, not as it is: "it should", "I wish"."""
+    MOSTLY = "mostly"
+    """What is said to be well is not always so: "most of the time"."""
     EXCEPT = "except"
     CORRECTION = "correction"
     PSEUDO = "pseudo"

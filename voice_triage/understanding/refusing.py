@@ -19,6 +19,8 @@ def turn_about(found: Found, against: tuple[Evidence, ...]) -> str | None:
     """The reason for which a denial is turned about by what stands beside it; None: nothing does."""
     if _wished(found, against):
         return "as it should be, not as it is"
+    if _not_always(found, against):
+        return "well for most of the time, and not always"
     if _taken_back(found):
         return "a no, and then it was taken back"
     if _only_partly(found, against):
@@ -92,6 +94,16 @@ def _wished(found: Found, against: tuple[Evidence, ...]) -> bool:
         and turn.end <= item.place
         and found.grammar.linkers.isdisjoint(found.shape.words[max(0, turn.start - 1) : turn.start])
         for turn in found.turns
+        for item in against
+    )
+
+
+def _not_always(found: Found, against: tuple[Evidence, ...]) -> bool:
+    """ "Control is good most of the time"."""
+    clause = found.shape.clause
+    ends = {clause[turn.start]: turn.start for turn in found.turns if turn.label == Turn.MOSTLY}
+    return any(
+        item.says in (For.WELL, For.ABSENT) and ends.get(clause[item.place], -1) > item.place
         for item in against
     )
 
