@@ -22,6 +22,9 @@ _NO_OFFERED = 0.9
 """So likely a "no" is a doubtful one, where the rules made nothing of the words."""
 _DENIAL_HEARD = 0.85
 """From here a finding that the rules are sure of is read back."""
+_NO_CERTAIN = 0.97
+"""From here a "no" that both hear is a "no", whatever else was said: of 5,490 answers that the second reader
+had not seen it was as certain of 160 more, and none of them told of a sign."""
 _TOLD = 3
 """Words that matter, for anything to be offered: fewer are an idiom, or cut off."""
 _SCORE = 50.0
@@ -41,6 +44,10 @@ def with_second_opinion(reading: Reading, opinion: Opinion | None, told: int, un
         case Status.ABSENT if not (reading.sure or reading.hedged) and opinion.absent >= _NO_OFFERED:
             why = f"the second reader hears a denial as well: {_shown(opinion)}"
             return replace(reading, sure=True, why=(*reading.why, why))
+        case Status.PRESENT | Status.UNSURE if reading.merely_named and opinion.absent >= _NO_CERTAIN:
+            return _denied(reading, opinion)
+        case None if reading.refused and opinion.absent >= _NO_CERTAIN and told >= _TOLD:
+            return _denied(reading, opinion)
         case Status.PRESENT if reading.sure and opinion.absent >= _DENIAL_HEARD:
             why = f"the second reader hears a denial: {_shown(opinion)}"
             return replace(reading, sure=False, why=(*reading.why, why))
@@ -58,6 +65,11 @@ def _doubted(opinion: Opinion, understood: bool) -> bool:
     if understood:
         return opinion.present >= _FINDING_OFFERED
     return opinion.absent < opinion.present + opinion.unsure
+
+
+def _denied(reading: Reading, opinion: Opinion) -> Reading:
+    why = f"the second reader is certain of the denial as well: {_shown(opinion)}"
+    return Reading(Status.ABSENT, why=(*reading.why, why), score=_SCORE)
 
 
 def _offered(status: Status, reading: Reading, opinion: Opinion) -> Reading:
