@@ -17,7 +17,9 @@ from voice_triage.interview.effects import Kind
 from voice_triage.interview.events import Request
 from voice_triage.understanding.classifier import Classifier
 from voice_triage.understanding.cleaning import Spelling, clean
-from voice_triage.understanding.lexicon import Grammar, Lexicon, NumberWords, Phrases, Turn, WantedWords
+from voice_triage.understanding.grammar import Grammar
+from voice_triage.understanding.lexicon import Lexicon, Phrases, Turn, WantedWords
+from voice_triage.understanding.number_words import NumberWords
 from voice_triage.understanding.sound_alikes import read_sound_alikes
 from voice_triage.understanding.templates import Compiler, Point
 
