@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from voice_triage.content.classifier import read_classifier
+from voice_triage.content.classifier import CLASSIFIER_FILE, read_classifier
 from voice_triage.content.listing import Listing, Place
 from voice_triage.content.phrases import PhraseReader, Speller
 from voice_triage.content.reading import read
@@ -92,7 +92,7 @@ def read_lexicon(
     except ContentError as error:
         raise ContentError([*problems, *error.problems]) from error
     sound_alikes = _sound_alikes(home / "_sound_alikes.txt", problems)
-    classifier = _classifier(home / "_classifier.npz", problems)
+    classifier = _classifier(home / CLASSIFIER_FILE, problems)
     if problems:
         raise ContentError(problems)
     vocabulary = frozenset().union(
