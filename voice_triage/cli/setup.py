@@ -24,13 +24,13 @@ def load_dialogue(intents: Path | None, region: str | None, weak_ears: bool = Fa
     if region is not None and not (folder / "regions" / f"{region}.yaml").is_file():
         known = ", ".join(sorted(read_regions(folder)))
         raise UsageError(f"--region {region}: there is no such region; known are {known}")
-    return load(folder, region=region, locale=_locale(), weak_ears=weak_ears, shelf=_shelf(intents))
+    # Who names a folder of content is likely to change it: that is compiled at each start.
+    shelf = default_shelf() if intents is None else None
+    return load(folder, region=region, locale=_locale(), weak_ears=weak_ears, shelf=shelf)
 
 
-def _shelf(intents: Path | None) -> LexiconShelf | None:
-    """Who names a folder of content is likely to change it: that is compiled at each start."""
-    if intents is not None:
-        return None
+def default_shelf() -> LexiconShelf:
+    """Compiled phrases: "lexicons" in the user's cache folder."""
     return LexiconShelf(Path(platformdirs.user_cache_dir("voice-triage", appauthor=False), "lexicons"))
 
 
