@@ -70,8 +70,8 @@ well each takes "yes".
 def page(figures: Sequence[Figure], before: Machine, after: Machine, note: str, there: str) -> str:
     """The page in Markdown. `before` and `after`: the machine at the beginning and at the end.
 
-    `note`: what else ran, "" for nothing. `there`: the page as it was, whose part about other matchers is kept
-    unless that was measured too.
+    `note`: what else ran, "" for nothing. `there`: the page as it was, whose part about other matchers is
+    kept unless that was measured too.
     """
     python = platform.python_version()
     facts = (
