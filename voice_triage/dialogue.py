@@ -20,12 +20,11 @@ from voice_triage.errors import InterviewError
 from voice_triage.handover.gathering import Gathering
 from voice_triage.handover.summary import Outcome, Summary
 from voice_triage.handover.telling import Told, tell
+from voice_triage.handover.turn_record import heard_and_read, stepped
 from voice_triage.interview.account import uttered
 from voice_triage.interview.effects import (
-    AdvicePart,
     Asked,
     Conclude,
-    Effect,
     HandOver,
     Kind,
     Listen,
@@ -38,14 +37,14 @@ from voice_triage.interview.policy import Policy
 from voice_triage.interview.state import Phase, State
 from voice_triage.interview.telling import left_for_topic
 from voice_triage.interview.topics import Topic
-from voice_triage.protocol.findings import Findings
-from voice_triage.protocol.model import Answer, Protocol
+from voice_triage.protocol.model import Protocol
 from voice_triage.protocol.status import Status
 from voice_triage.protocol.urgency import Mode, Urgency
 from voice_triage.understanding.hearing import Hearing
-from voice_triage.understanding.interpret import Interpretation, interpret
+from voice_triage.understanding.interpret import interpret
 from voice_triage.understanding.lexicon import Lexicon
-from voice_triage.wording.phrasebook import Phrasebook, sentences
+from voice_triage.wording.phrasebook import Phrasebook
+from voice_triage.wording.script import Script
 
 
 class Expecting(StrEnum):
@@ -146,6 +145,7 @@ class Dialogue:
         self.policy = policy or Policy()
         topics = {id: Topic(len(text.parts), text.in_emergency) for id, text in phrasebook.topics.items()}
         self.interview = Interview(protocol, self.policy, topics)
+        self.script = Script(protocol, phrasebook)
         self._gathering = Gathering(protocol, phrasebook, self.policy.weak_ears)
 
     def with_ears(self, weak: bool) -> Dialogue:
@@ -161,7 +161,7 @@ class Dialogue:
         if hearing is None or state.asked is None:
             return self._step(state, Silence(), {"heard": None})
         read = interpret(hearing, state.asked, self.lexicon, self._for_other(state))
-        return self._step(state, read.event, _heard(hearing, read), hearing.words)
+        return self._step(state, read.event, heard_and_read(hearing, read), hearing.words)
 
     def _for_other(self, state: State) -> bool:
         """The person may speak for somebody else: they said so, or have not said that they do not."""
@@ -212,37 +212,11 @@ class Dialogue:
 
     def fixed_texts(self) -> tuple[str, ...]:
         """Sentences known before anybody has answered, in the order they may be needed."""
-        book, keys = self.phrasebook, ["greeting"]
-        if self.policy.weak_ears:
-            keys.append("weak_ears")
-        for question in self.protocol.questions:
-            keys += [f"{question.id}.question", f"{question.id}.second"]
-        for question in self.protocol.questions:
-            if question.confirm:
-                keys.append(f"{question.id}.readback")
-            keys += [follow_up.fact for follow_up in question.follow_ups]
-        keys += [
-            "not_understood",
-            "say_yes_or_no",
-            "doubtful_no",
-            "play_safe",
-            "stop_warning",
-            "lost",
-            "offer_urgent",
-            "offer",
-        ]
-        texts = [book.text(key) for key in keys] + [self._advice(key, (), 0) for key in self._urgent_advice()]
-        return tuple(dict.fromkeys(sentence for text in texts for sentence in sentences(text)))
+        return self.script.fixed(self.policy.weak_ears)
 
     def emergency_texts(self) -> tuple[str, ...]:
         """Sentences of the warning at "stop" and of every emergency advice; some come more than once."""
-        texts = [self.phrasebook.text("stop_warning")]
-        texts += [self._advice(key, (), 0) for key in self._urgent_advice()]
-        return tuple(sentence for text in texts for sentence in sentences(text))
-
-    def _urgent_advice(self) -> tuple[str, ...]:
-        urgent = {rule.advice for rule in self.protocol.rules if rule.urgency is Urgency.EMERGENCY}
-        return tuple(key for key in self.protocol.advice_order if key in urgent)
+        return self.script.emergency()
 
     # -- one step
 
@@ -254,30 +228,23 @@ class Dialogue:
         for effect in effects:
             match effect:
                 case Say():
-                    say += sentences(self._text(effect))
+                    say += self.script.prompt(effect)
                 case Conclude():
                     conclusion = self._conclusion(effect)
                     say += conclusion.advice
                 case HandOver():
                     say += self.told(self.summary(after, self._conclusion(effect.of))).sentences
                 case Remind():
-                    say += self._part_of_advice(effect)
+                    say += self.script.part_of_advice(effect)
                 case Listen():
                     listen = self._listening(effect)
-        record = self._record(state, after, effects, heard, conclusion)
+        record = {
+            "protocol": self.protocol.version,
+            "language": self.phrasebook.language,
+            "region": self.phrasebook.region.id,
+            **stepped(state, after, effects, self.protocol.facts, heard),
+        }
         return Turn(after, tuple(say), listen, conclusion, self._manner(after), record)
-
-    def _text(self, effect: Say) -> str:
-        slots = dict(effect.slots)
-        if "denied" in slots:
-            slots["denied"] = self.phrasebook.denials(tuple(slots["denied"].split()))
-        if "days" in slots:
-            slots["days"] = self.phrasebook.contacts(tuple(slots["days"].split()))
-        if "number" in slots:
-            question = self.protocol.question(effect.prompt.partition(".")[0])
-            if question.answer is Answer.DURATION:
-                slots["number"] = self.phrasebook.duration(int(slots["number"]))
-        return self.phrasebook.text(effect.prompt, slots)
 
     def _listening(self, effect: Listen) -> Listening:
         expecting = _EXPECTING.get(effect.asked.kind, Expecting.YES_NO)
@@ -291,104 +258,16 @@ class Dialogue:
         )
 
     def _conclusion(self, effect: Conclude) -> Conclusion:
-        text = self._advice(effect.advice, effect.rules, effect.findings)
-        if effect.urgency is not Urgency.EMERGENCY:
-            text = f"{text} {self.phrasebook.text_of(self.phrasebook.safety_net)}"
         return Conclusion(
             urgency=effect.urgency,
             mode=effect.mode,
             rules=effect.rules,
             findings=self.protocol.facts.names_of(effect.findings),
-            advice=sentences(text),
+            advice=self.script.advice(effect),
         )
-
-    def _part_of_advice(self, effect: Remind) -> tuple[str, ...]:
-        book, given = self.phrasebook, effect.of
-        advice = sentences(self._advice(given.advice, given.rules, given.findings))
-        text = book.part_of_advice(effect.part.value, advice, book.reason(given.rules))
-        if effect.part is AdvicePart.CHANGES and given.urgency is not Urgency.EMERGENCY:
-            text = book.text_of(book.safety_net)
-        return sentences(text)
-
-    def _advice(self, key: str, rules: tuple[str, ...], findings: Findings) -> str:
-        book = self.phrasebook
-        told = book.told(self._facts(findings, Status.PRESENT))
-        unsure = book.unsure(self._facts(findings, Status.UNSURE, Status.UNANSWERED))
-        return book.text_of(book.advice[key], {"told": told, "unsure": unsure, "reasons": book.reason(rules)})
-
-    def _facts(self, findings: Findings, *statuses: Status) -> tuple[str, ...]:
-        """Questions whose finding has one of these statuses, in the order of asking: worst first."""
-        facts = self.protocol.facts
-        return tuple(q.id for q in self.protocol.questions if facts.status(findings, q.id) in statuses)
 
     def _manner(self, state: State) -> Manner:
         return Manner(
             words_per_minute=_WORDS_PER_MINUTE + _SPEED_STEP * state.speed,
             volume=min(1.0, _VOLUME + _VOLUME_STEP * state.volume),
         )
-
-    def _record(
-        self,
-        before: State,
-        after: State,
-        effects: tuple[Effect, ...],
-        heard: Mapping[str, Any],
-        conclusion: Conclusion | None,
-    ) -> Mapping[str, Any]:
-        return {
-            "protocol": self.protocol.version,
-            "language": self.phrasebook.language,
-            "region": self.phrasebook.region.id,
-            "asked": f"{before.asked.fact}:{before.asked.kind.value}" if before.asked else None,
-            **heard,
-            "phase": after.phase.value,
-            "findings": self.protocol.facts.names_of(after.findings),
-            "said": [name for effect in effects if (name := _name(effect))],
-            "conclusion": None
-            if conclusion is None
-            else {
-                "urgency": conclusion.urgency.id,
-                "mode": conclusion.mode.value if conclusion.mode else None,
-                "rules": list(conclusion.rules),
-            },
-        }
-
-
-def _name(effect: Effect) -> str:
-    """A prompt, or a part of the advice, as it stands in the journal."""
-    match effect:
-        case Say(prompt):
-            return prompt
-        case Remind(part):
-            return f"advice.{part.value}"
-    return ""
-
-
-def _heard(hearing: Hearing, read: Interpretation) -> dict[str, Any]:
-    return {
-        "heard": [
-            {"ear": utterance.ear.value, "text": utterance.text, "confidence": utterance.confidence}
-            for utterance in hearing.utterances
-        ],
-        "weak": hearing.weak,
-        "event": _plain(read.event),
-        "score": read.score,
-        "why": list(read.why),
-    }
-
-
-def _plain(event: Event) -> dict[str, Any]:
-    """An event as data: {"is": "Answered", "status": "present", "in_words": True, ...}"""
-    plain: dict[str, Any] = {"is": type(event).__name__}
-    for name, value in vars(event).items():
-        match value:
-            case Status():
-                plain[name] = value.name.lower()
-            case tuple():
-                plain[name] = [
-                    {"fact": said.fact, "status": said.status.name.lower(), "sure": said.sure}
-                    for said in value
-                ]
-            case _:
-                plain[name] = value
-    return plain

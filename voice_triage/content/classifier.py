@@ -11,6 +11,8 @@ import numpy.typing as npt
 
 from voice_triage.understanding.classifier import Classifier
 
+CLASSIFIER_FILE = "_classifier.npz"
+"""In the folder of a language."""
 _STEPS = 127
 """Weights are kept as whole numbers from -127 to 127."""
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from voice_triage.content.classifier import read_classifier
+from voice_triage.content.classifier import CLASSIFIER_FILE, read_classifier
 from voice_triage.content.listing import Listing, Place
 from voice_triage.content.phrases import PhraseReader, Speller
 from voice_triage.content.reading import read
@@ -17,7 +17,9 @@ from voice_triage.interview.effects import Kind
 from voice_triage.interview.events import Request
 from voice_triage.understanding.classifier import Classifier
 from voice_triage.understanding.cleaning import Spelling, clean
-from voice_triage.understanding.lexicon import Grammar, Lexicon, NumberWords, Phrases, Turn, WantedWords
+from voice_triage.understanding.grammar import Grammar
+from voice_triage.understanding.lexicon import Lexicon, Phrases, Turn, WantedWords
+from voice_triage.understanding.number_words import NumberWords
 from voice_triage.understanding.sound_alikes import read_sound_alikes
 from voice_triage.understanding.templates import Compiler, Point
 
@@ -90,7 +92,7 @@ def read_lexicon(
     except ContentError as error:
         raise ContentError([*problems, *error.problems]) from error
     sound_alikes = _sound_alikes(home / "_sound_alikes.txt", problems)
-    classifier = _classifier(home / "_classifier.npz", problems)
+    classifier = _classifier(home / CLASSIFIER_FILE, problems)
     if problems:
         raise ContentError(problems)
     vocabulary = frozenset().union(

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from math import inf
 
 from voice_triage.content.listing import Listing, Place
-from voice_triage.understanding.lexicon import IF_ASKED, Grammar, Phrases, Sense
+from voice_triage.understanding.grammar import Grammar
+from voice_triage.understanding.lexicon import IF_ASKED, Phrases, Sense
 from voice_triage.understanding.matching import MENDED_LETTERS
 from voice_triage.understanding.numbers import LONG_DAYS
 from voice_triage.understanding.templates import Compiler, Part, merge

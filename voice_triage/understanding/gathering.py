@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from voice_triage.understanding.clauses import BY_ITSELF, Shape, content_of
 from voice_triage.understanding.evidence import AS_IT_SHOULD_BE, Evidence, Found
+from voice_triage.understanding.grammar import Grammar
 from voice_triage.understanding.history import without_history
-from voice_triage.understanding.lexicon import Grammar, Lexicon, Phrases, Sense, Turn
+from voice_triage.understanding.lexicon import Lexicon, Phrases, Sense, Turn
 from voice_triage.understanding.matching import Match, Span, matches, mend, mend_by_sound, strongest
 from voice_triage.understanding.numbers import with_digits
 from voice_triage.understanding.phrase_judging import PhraseJudge

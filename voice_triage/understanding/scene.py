@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from voice_triage.understanding.clauses import Shape
-from voice_triage.understanding.lexicon import Grammar
+from voice_triage.understanding.grammar import Grammar
 from voice_triage.understanding.matching import Match, Span
 
 
