@@ -18,8 +18,8 @@ _BY_ATTRIBUTE = {"sudden": "sudden", "worse": "worse", "severe": "severe"}
 _UNCHANGED = frozenset({"old", "same", "unchanged"})
 """Follow-ups that ask whether it is as it was before; the attribute is <code>_old."""
 _WHICH = frozenset({"weight", "tired", "procedure", "numb", "early"})
-"""Follow-ups that ask which of two the finding is, which no case tells; what is beside it (tearing, vomiting) a
-case would tell, so that it is denied where there is no word of it."""
+"""Follow-ups that ask which of two the finding is: no case tells. What comes beside it (tearing, vomiting)
+a case would tell, so that it is denied where there is no word of it."""
 _DAYS_IN_A_WEEK = 7
 _NEAR = 0.1
 """Weeks and months are rounded when they are read back; so much of the true length may be off."""
