@@ -396,6 +396,15 @@ def test_any_other_question_left_open_is_at_least_routine(interview: Interview) 
     assert concluded(effects).urgency is Urgency.ROUTINE
 
 
+@pytest.mark.parametrize("parts", [("tearing",), ("severe", "vomiting")])
+def test_not_sure_of_tummy_pain_but_of_what_makes_it_dangerous_is_an_emergency(
+    interview: Interview, parts: tuple[str, ...]
+) -> None:
+    told: dict[str, Event] = {f"abdominal_or_flank_pain.{part}": YES for part in parts}
+    _, effects, _ = interviewed(interview, person({"abdominal_or_flank_pain": UNSURE, **told}))
+    assert (concluded(effects).urgency, concluded(effects).advice) == (Urgency.EMERGENCY, "belly")
+
+
 def test_a_weak_leg_is_seen_today_and_one_that_cannot_stand_is_an_emergency_call(
     interview: Interview,
 ) -> None:

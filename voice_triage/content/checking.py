@@ -18,8 +18,9 @@ from voice_triage.content.regions import DEFAULT_REGION, Packs, check_regions, r
 from voice_triage.content.schema import QuestionFile, WordingFile, parse
 from voice_triage.content.spoken_limits import check_spoken, check_topic_lengths
 from voice_triage.content.spoken_lines import spoken_lines
+from voice_triage.content.statement_checks import check_never_said, check_statements
 from voice_triage.content.summary_checks import SUMMARY_SLOTS, check_summary
-from voice_triage.content.topic_checks import check_never_said, check_topics
+from voice_triage.content.topic_checks import check_topics
 from voice_triage.content.topics import TopicFiles, read_remarks, read_topics
 from voice_triage.errors import ContentError, Problem
 from voice_triage.understanding.lexicon import Lexicon
@@ -72,6 +73,8 @@ def check(folder: Path, language: str = "en", grader: Grader | None = None) -> l
         attempt(lambda: problems.extend(_aside_texts(folder / language, told)))
     if files:
         attempt(lambda: problems.extend(_across(folder, language, files[0])))
+    if files and told is not None:
+        attempt(lambda: problems.extend(check_statements(folder, language, files[0], told)))
     if files and lexicons:
         attempt(lambda: problems.extend(check_phrases(folder / language, files[0], lexicons[0])))
     return sorted(set(problems))
@@ -81,7 +84,7 @@ def _spoken(folder: Path, language: str, topics: TopicFiles, grader: Grader | No
     lines = spoken_lines(folder, language, topics)
     yield from check_spoken(lines, read_readability(folder / language), grader)
     yield from check_topic_lengths(lines)
-    yield from check_never_said(folder / language, lines)
+    yield from check_never_said(folder, language, lines)
 
 
 def _aside_texts(home: Path, topics: TopicFiles) -> Iterator[Problem]:
