@@ -160,9 +160,15 @@ def test_times_are_right_wrong_or_asked_again(
     assert result[f"value_{how}"] == 1, result["rows"]
 
 
-def test_what_is_asked_because_it_may_have_been_said_is_neither_found_nor_invented(judge: AnswerJudge) -> None:
+def test_what_is_asked_because_it_may_have_been_said_is_neither_found_nor_invented(
+    judge: AnswerJudge,
+) -> None:
     text = "i slipped off the bottom of the slide"  # a phrase about the seat, and no more
-    for findings, how in (({"C1": "present"}, "asked"), ({}, "asked_in_vain"), ({"C1": "absent"}, "asked_in_vain")):
+    for findings, how in (
+        ({"C1": "present"}, "asked"),
+        ({}, "asked_in_vain"),
+        ({"C1": "absent"}, "asked_in_vain"),
+    ):
         result = only(judge, "G1", text, findings=findings)
         assert result[f"findings_{how}"] >= 1, result["rows"]
         assert result["findings_found"] == result["findings_reversed"] == 0

@@ -16,8 +16,8 @@ from voice_triage.errors import ContentError, Problem
 from voice_triage.interview.effects import Kind
 from voice_triage.interview.events import Request
 from voice_triage.understanding.classifier import Classifier
-from voice_triage.understanding.finding_reader import FindingReader
 from voice_triage.understanding.cleaning import Spelling, clean
+from voice_triage.understanding.finding_reader import FindingReader
 from voice_triage.understanding.lexicon import Grammar, Lexicon, NumberWords, Phrases, Turn, WantedWords
 from voice_triage.understanding.sound_alikes import read_sound_alikes
 from voice_triage.understanding.templates import Compiler, Point

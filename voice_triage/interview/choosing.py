@@ -146,7 +146,7 @@ class Choosing:
         if not wanted:
             return state
         again = {q.id for q in wanted if status(state.findings, q.id) is Status.ABSENT}
-        at_once = (q.id for q in wanted if q.careful and q.id not in state.queue)
+        at_once = (q.id for q in wanted if (q.careful or q.volunteered) and q.id not in state.queue)
         return state._replace(
             wanted=state.wanted.union(question.id for question in wanted),
             done=state.done - again,

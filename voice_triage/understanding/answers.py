@@ -180,15 +180,23 @@ def _part_of_it(request: Asking, present: tuple[Evidence, ...]) -> bool:
     return any(not item.short and words & set(item.words.split()[1:]) for item in present)
 
 
+def _names_the_trouble(request: Asking, answer: Answer) -> bool:
+    """ "Back", to what the trouble is."""
+    free = answer.asked.kind is Kind.FREE
+    return free and request.request is Request.BACK and len(answer.words.words) == 1
+
+
 def _request(request: Asking, answer: Answer) -> Event | None:
     """A request that is the whole utterance, or stands beside a finding that was put into words."""
     present = answer.found.says(For.PRESENT)
     own = answer.reading.status is Status.PRESENT and bool(present)
     if own and request.request in ALONE:
         return None  # "go on", to whether to go on
-    if request.request is Request.BACK and answer.asked.kind is Kind.FREE and len(answer.words.words) == 1:
-        return None  # "back", to what the trouble is
-    if _answers(request, answer) or (not request.whole and _part_of_it(request, present)):
+    if (
+        _answers(request, answer)
+        or _names_the_trouble(request, answer)
+        or (not request.whole and _part_of_it(request, present))
+    ):
         return None
     if answer.asked.kind in (Kind.AGE, Kind.DURATION) and not request.whole:
         return None  # "fifty eight, why does that matter?"

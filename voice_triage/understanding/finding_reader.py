@@ -1,7 +1,7 @@
 """What a few words tell of: which finding, or none. Learnt from labelled answers; it knows no grammar.
 
-Phrases that count out of turn are short, and in free speech their words meet by chance ("off the bottom step").
-This reader has never seen the phrases; where both find the same thing, it was said
+Phrases that count out of turn are short, and in free speech their words meet by chance ("off the bottom
+step"). This reader has never seen the phrases; where both find the same thing, it was said
 (`understanding.volunteering`). The method is that of `understanding.classifier`, with one label for each
 question in place of the answers to one. `scripts/train_classifier` writes the weights.
 """
@@ -29,8 +29,9 @@ class FindingReader:
         bias: npt.NDArray[np.float32],
         labels: Sequence[str],
     ) -> None:
-        """`weights`: [2**n buckets, labels], in units of `scale`; `bias`: [labels]; `labels`: ids of questions,
-        `DENIED` and `NOTHING`, in the order of the columns. Raises ValueError if the shapes do not fit."""
+        """`weights`: [2**n buckets, labels], in units of `scale`; `bias`: [labels]; `labels`: ids of
+        questions, `DENIED` and `NOTHING`, in the order of the columns. Raises ValueError if the shapes do not
+        fit."""
         buckets = weights.shape[0]
         if weights.shape != (buckets, len(labels)) or buckets & (buckets - 1) or not buckets:
             raise ValueError(f"weights of shape {weights.shape}, not (a power of two, {len(labels)})")
