@@ -3,7 +3,8 @@
 Two readers who know nothing of each other look at the same words: the phrases of each question, and the
 reader of free speech. What both find was said. What only one of them finds is asked, at the question's own
 turn or, if it can lead to an emergency, first of all (`interview.choosing`): so nothing vanishes, and nothing
-is put into a person's mouth by words that met by chance. What the reader hears alone, and clearly, is read back.
+is put into a person's mouth by words that met by chance. What the reader hears alone, and clearly, is read
+back.
 """
 
 from __future__ import annotations
