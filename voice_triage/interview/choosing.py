@@ -131,7 +131,8 @@ class Choosing:
         return self._want(state, {said.fact for said in also if said.status is Status.UNSURE})
 
     def _want(self, state: State, facts: set[str]) -> State:
-        """What may have been said is asked: at once if it can lead to an emergency, otherwise in its place.
+        """What may have been said is asked: at once if everybody is asked and it can lead to an emergency,
+        or if nobody is asked; otherwise in its place.
 
         What was denied before is put once more, and not twice.
         """
@@ -146,7 +147,9 @@ class Choosing:
         if not wanted:
             return state
         again = {q.id for q in wanted if status(state.findings, q.id) is Status.ABSENT}
-        at_once = (q.id for q in wanted if (q.careful or q.volunteered) and q.id not in state.queue)
+        at_once = (
+            q.id for q in wanted if (q.volunteered or (q.careful and q.always)) and q.id not in state.queue
+        )
         return state._replace(
             wanted=state.wanted.union(question.id for question in wanted),
             done=state.done - again,
