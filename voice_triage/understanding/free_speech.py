@@ -106,7 +106,7 @@ class FreeSpeech:
         return self._phrases[fact]
 
     def _about_it(self, fact: str, places: Sequence[int], clause: Sequence[int]) -> bool:
-        """A word near by names what the finding is about, if one has to; or is a word of few other questions."""
+        """A word names what the finding is about, if one has to; or it is a word of few other questions."""
         phrases, shape = self.lexicon.questions[fact], self.found.shape
         before = shape.clause_words(shape.clause[clause[0]] - 1)
         near = (shape.words[place] for place in (*before, *clause))

@@ -54,9 +54,10 @@ def _told(match: Match, found: Found, lexicon: Lexicon) -> list[Said]:
     """The finding, and since when."""
     said = [Said(match.fact, Status.PRESENT)]
     if lexicon.questions[match.fact].dated:
-        number = found.shape.clause[match.start]
-        words = [found.shape.words[place] for place in found.shape.clause_words(number)]
-        turns = [turn for turn in found.turns if found.shape.clause[turn.start] == number]
+        clause = found.shape.clause
+        numbers = range(clause[match.start], clause[match.end - 1] + 1)
+        words = [word for word, number in zip(found.shape.words, clause, strict=True) if number in numbers]
+        turns = [turn for turn in found.turns if clause[turn.start] in numbers]
         said.extend(qualifier(match.fact, onset(words, found.shape, turns, lexicon)))
         said.extend(longer_than_a_day(match.fact, words, lexicon))
     return said
