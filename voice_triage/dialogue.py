@@ -195,6 +195,8 @@ class Dialogue:
         findings = self.protocol.facts.from_names(conclusion.findings)
         for fact, _ in state.claims:
             findings = self.protocol.facts.heighten(findings, fact, Status.PRESENT)
+        for fact in state.wanted - state.done:
+            findings = self.protocol.facts.heighten(findings, fact, Status.UNSURE)
         outcome = Outcome(conclusion.urgency, conclusion.mode, conclusion.rules, conclusion.advice)
         return self._gathering.gather(state.account, findings, outcome)
 

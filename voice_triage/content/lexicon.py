@@ -7,7 +7,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from voice_triage.content.classifier import CLASSIFIER_FILE, read_classifier
+from voice_triage.content.classifier import (
+    CLASSIFIER_FILE,
+    FINDINGS_FILE,
+    read_classifier,
+    read_finding_reader,
+)
 from voice_triage.content.listing import Listing, Place
 from voice_triage.content.phrases import PhraseReader, Speller
 from voice_triage.content.reading import read
@@ -17,6 +22,7 @@ from voice_triage.interview.effects import Kind
 from voice_triage.interview.events import Request
 from voice_triage.understanding.classifier import Classifier
 from voice_triage.understanding.cleaning import Spelling, clean
+from voice_triage.understanding.finding_reader import FindingReader
 from voice_triage.understanding.grammar import Grammar
 from voice_triage.understanding.lexicon import Lexicon, Phrases, Turn, WantedWords
 from voice_triage.understanding.number_words import NumberWords
@@ -93,6 +99,7 @@ def read_lexicon(
         raise ContentError([*problems, *error.problems]) from error
     sound_alikes = _sound_alikes(home / "_sound_alikes.txt", problems)
     classifier = _classifier(home / CLASSIFIER_FILE, problems)
+    finding_reader = _finding_reader(home / FINDINGS_FILE, problems)
     if problems:
         raise ContentError(problems)
     vocabulary = frozenset().union(
@@ -115,6 +122,7 @@ def read_lexicon(
         requested=requested,
         topics=asked_about,
         classifier=classifier,
+        finding_reader=finding_reader,
     )
 
 
@@ -129,6 +137,14 @@ def _sound_alikes(file: Path, problems: list[Problem]) -> Mapping[str, frozenset
 def _classifier(file: Path, problems: list[Problem]) -> Classifier | None:
     try:
         return read_classifier(file)
+    except (OSError, ValueError) as error:
+        problems.append(Problem(str(file), 1, f"{error}; scripts/train_classifier writes it"))
+        return None
+
+
+def _finding_reader(file: Path, problems: list[Problem]) -> FindingReader | None:
+    try:
+        return read_finding_reader(file)
     except (OSError, ValueError) as error:
         problems.append(Problem(str(file), 1, f"{error}; scripts/train_classifier writes it"))
         return None

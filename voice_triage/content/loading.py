@@ -8,7 +8,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from voice_triage.content.classifier import CLASSIFIER_FILE, read_classifier
+from voice_triage.content.classifier import (
+    CLASSIFIER_FILE,
+    FINDINGS_FILE,
+    read_classifier,
+    read_finding_reader,
+)
 from voice_triage.content.kept_lexicon import LexiconShelf, shelf_name
 from voice_triage.content.lexicon import read_lexicon
 from voice_triage.content.locating import find_intents
@@ -57,7 +62,12 @@ def _lexicon(folder: Path, language: str, topics: TopicFiles, shelf: LexiconShel
         return read_lexicon(folder, language, weigh=False, topics=topics)
     kept = shelf.find(name)
     if kept is not None:
-        return replace(kept, classifier=read_classifier(folder / language / CLASSIFIER_FILE))
+        home = folder / language
+        return replace(
+            kept,
+            classifier=read_classifier(home / CLASSIFIER_FILE),
+            finding_reader=read_finding_reader(home / FINDINGS_FILE),
+        )
     made = read_lexicon(folder, language, weigh=False, topics=topics)
     shelf.keep(name, made)
     return made

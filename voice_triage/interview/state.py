@@ -62,6 +62,8 @@ class State(NamedTuple):
     """Questions that were put and are settled."""
     queue: tuple[str, ...] = ()
     """Questions pulled forward, next first."""
+    wanted: frozenset[str] = frozenset()
+    """Questions of which something may have been told: they are put whatever their gate says."""
     claims: tuple[tuple[str, bool], ...] = ()
     """Findings said out of turn, next first, and whether they were surely heard."""
     follow_ups_put: frozenset[str] = frozenset()

@@ -11,6 +11,7 @@ from voice_triage.interview.effects import Asked, Kind
 from voice_triage.interview.events import Request
 from voice_triage.understanding.classifier import Classifier, Opinion
 from voice_triage.understanding.cleaning import Spelling
+from voice_triage.understanding.finding_reader import FindingReader
 from voice_triage.understanding.grammar import Grammar
 from voice_triage.understanding.number_words import NumberWords
 from voice_triage.understanding.templates import Point
@@ -183,6 +184,8 @@ class Lexicon:
     topics: TopicWords
     classifier: Classifier | None = None
     """The second reader; None in a language that has none."""
+    finding_reader: FindingReader | None = None
+    """The reader of free speech; None in a language that has none."""
 
     def second_opinion(self, fact: str, words: Sequence[str]) -> Opinion | None:
         """What the second reader makes of cleaned-up words; None if there is none, or it does not know."""
