@@ -45,7 +45,9 @@ from voice_triage.protocol.urgency import Mode, Urgency
 from voice_triage.understanding.hearing import Hearing
 from voice_triage.understanding.interpret import Interpretation, interpret
 from voice_triage.understanding.lexicon import Lexicon
+from voice_triage.wording.books import Books
 from voice_triage.wording.phrasebook import Phrasebook, sentences
+from voice_triage.wording.retelling import Retellings
 
 
 class Expecting(StrEnum):
@@ -138,19 +140,26 @@ class Dialogue:
     """The conversation in one language, for one region."""
 
     def __init__(
-        self, protocol: Protocol, lexicon: Lexicon, phrasebook: Phrasebook, policy: Policy | None = None
+        self,
+        protocol: Protocol,
+        lexicon: Lexicon,
+        phrasebook: Phrasebook,
+        policy: Policy | None = None,
+        retellings: Retellings | None = None,
     ) -> None:
         self.protocol = protocol
         self.lexicon = lexicon
         self.phrasebook = phrasebook
         self.policy = policy or Policy()
+        self._retellings = retellings
+        self._books = Books(phrasebook, retellings)
         topics = {id: Topic(len(text.parts), text.in_emergency) for id, text in phrasebook.topics.items()}
         self.interview = Interview(protocol, self.policy, topics)
-        self._gathering = Gathering(protocol, phrasebook, self.policy.weak_ears)
 
     def with_ears(self, weak: bool) -> Dialogue:
         """The same conversation for ears that hear less well (or well)."""
-        return Dialogue(self.protocol, self.lexicon, self.phrasebook, replace(self.policy, weak_ears=weak))
+        policy = replace(self.policy, weak_ears=weak)
+        return Dialogue(self.protocol, self.lexicon, self.phrasebook, policy, self._retellings)
 
     def open(self, begin: Begin = FROM_NOTHING) -> Turn:
         """The greeting and the first question; or whether to go on with an interview that was interrupted."""
@@ -196,11 +205,22 @@ class Dialogue:
         for fact, _ in state.claims:
             findings = self.protocol.facts.heighten(findings, fact, Status.PRESENT)
         outcome = Outcome(conclusion.urgency, conclusion.mode, conclusion.rules, conclusion.advice)
-        return self._gathering.gather(state.account, findings, outcome)
+        gathering = Gathering(self.protocol, self.book(findings), self.policy.weak_ears)
+        return gathering.gather(state.account, findings, outcome)
 
     def told(self, summary: Summary) -> Told:
         """The summary in sentences, as it is spoken on request."""
-        return tell(summary, self.phrasebook)
+        return tell(summary, self.book_of(summary))
+
+    def book_of(self, summary: Summary) -> Phrasebook:
+        """The sentences in which this summary is told."""
+        return self._books.of(summary.for_other, child=False)
+
+    def book(self, findings: Findings) -> Phrasebook:
+        """The sentences to be said once this is known: of somebody else, or to a child, where it is so."""
+        another = self.protocol.facts.status(findings, self.protocol.proxy_question) is Status.PRESENT
+        child = self.protocol.child_when is not None and self.protocol.child_when.holds(findings)
+        return self._books.of(another, child)
 
     def listening(self, asked: Asked, patience: float) -> Listening:
         """How an answer to `asked` is listened to, outside of an interview: to measure ears alone."""
@@ -254,7 +274,7 @@ class Dialogue:
         for effect in effects:
             match effect:
                 case Say():
-                    say += sentences(self._text(effect))
+                    say += sentences(self._text(effect, self.book(after.findings)))
                 case Conclude():
                     conclusion = self._conclusion(effect)
                     say += conclusion.advice
@@ -267,17 +287,17 @@ class Dialogue:
         record = self._record(state, after, effects, heard, conclusion)
         return Turn(after, tuple(say), listen, conclusion, self._manner(after), record)
 
-    def _text(self, effect: Say) -> str:
+    def _text(self, effect: Say, book: Phrasebook) -> str:
         slots = dict(effect.slots)
         if "denied" in slots:
-            slots["denied"] = self.phrasebook.denials(tuple(slots["denied"].split()))
+            slots["denied"] = book.denials(tuple(slots["denied"].split()))
         if "days" in slots:
-            slots["days"] = self.phrasebook.contacts(tuple(slots["days"].split()))
+            slots["days"] = book.contacts(tuple(slots["days"].split()))
         if "number" in slots:
             question = self.protocol.question(effect.prompt.partition(".")[0])
             if question.answer is Answer.DURATION:
-                slots["number"] = self.phrasebook.duration(int(slots["number"]))
-        return self.phrasebook.text(effect.prompt, slots)
+                slots["number"] = book.duration(int(slots["number"]))
+        return book.text(effect.prompt, slots)
 
     def _listening(self, effect: Listen) -> Listening:
         expecting = _EXPECTING.get(effect.asked.kind, Expecting.YES_NO)
@@ -293,7 +313,8 @@ class Dialogue:
     def _conclusion(self, effect: Conclude) -> Conclusion:
         text = self._advice(effect.advice, effect.rules, effect.findings)
         if effect.urgency is not Urgency.EMERGENCY:
-            text = f"{text} {self.phrasebook.text_of(self.phrasebook.safety_net)}"
+            book = self.book(effect.findings)
+            text = f"{text} {book.text_of(book.safety_net)}"
         return Conclusion(
             urgency=effect.urgency,
             mode=effect.mode,
@@ -303,7 +324,8 @@ class Dialogue:
         )
 
     def _part_of_advice(self, effect: Remind) -> tuple[str, ...]:
-        book, given = self.phrasebook, effect.of
+        given = effect.of
+        book = self.book(given.findings)
         advice = sentences(self._advice(given.advice, given.rules, given.findings))
         text = book.part_of_advice(effect.part.value, advice, book.reason(given.rules))
         if effect.part is AdvicePart.CHANGES and given.urgency is not Urgency.EMERGENCY:
@@ -311,7 +333,7 @@ class Dialogue:
         return sentences(text)
 
     def _advice(self, key: str, rules: tuple[str, ...], findings: Findings) -> str:
-        book = self.phrasebook
+        book = self.book(findings)
         told = book.told(self._facts(findings, Status.PRESENT))
         unsure = book.unsure(self._facts(findings, Status.UNSURE, Status.UNANSWERED))
         return book.text_of(book.advice[key], {"told": told, "unsure": unsure, "reasons": book.reason(rules)})

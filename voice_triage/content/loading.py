@@ -9,6 +9,7 @@ from pathlib import Path
 
 from voice_triage.content.lexicon import read_lexicon
 from voice_triage.content.locating import find_intents
+from voice_triage.content.people import read_people
 from voice_triage.content.phrasebook import read_phrasebook
 from voice_triage.content.protocol import build_protocol, read_files
 from voice_triage.content.regions import read_regions, region_for
@@ -44,6 +45,7 @@ def _load(folder: Path, region: str | None, locale: str, language: str, weak_ear
         read_lexicon(folder, language, weigh=False, topics=topics),
         read_phrasebook(folder, language, pack, topics),
         Policy(weak_ears=weak_ears),
+        read_people(folder / language),
     )
 
 
