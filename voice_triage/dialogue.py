@@ -37,13 +37,16 @@ from voice_triage.interview.policy import Policy
 from voice_triage.interview.state import Phase, State
 from voice_triage.interview.telling import left_for_topic
 from voice_triage.interview.topics import Topic
+from voice_triage.protocol.findings import Findings
 from voice_triage.protocol.model import Protocol
 from voice_triage.protocol.status import Status
 from voice_triage.protocol.urgency import Mode, Urgency
 from voice_triage.understanding.hearing import Hearing
 from voice_triage.understanding.interpret import interpret
 from voice_triage.understanding.lexicon import Lexicon
+from voice_triage.wording.books import Books
 from voice_triage.wording.phrasebook import Phrasebook
+from voice_triage.wording.retelling import Retellings
 from voice_triage.wording.script import Script
 
 
@@ -137,20 +140,27 @@ class Dialogue:
     """The conversation in one language, for one region."""
 
     def __init__(
-        self, protocol: Protocol, lexicon: Lexicon, phrasebook: Phrasebook, policy: Policy | None = None
+        self,
+        protocol: Protocol,
+        lexicon: Lexicon,
+        phrasebook: Phrasebook,
+        policy: Policy | None = None,
+        retellings: Retellings | None = None,
     ) -> None:
         self.protocol = protocol
         self.lexicon = lexicon
         self.phrasebook = phrasebook
         self.policy = policy or Policy()
+        self._retellings = retellings
+        self._books = Books(phrasebook, retellings)
         topics = {id: Topic(len(text.parts), text.in_emergency) for id, text in phrasebook.topics.items()}
         self.interview = Interview(protocol, self.policy, topics)
         self.script = Script(protocol, phrasebook)
-        self._gathering = Gathering(protocol, phrasebook, self.policy.weak_ears)
 
     def with_ears(self, weak: bool) -> Dialogue:
         """The same conversation for ears that hear less well (or well)."""
-        return Dialogue(self.protocol, self.lexicon, self.phrasebook, replace(self.policy, weak_ears=weak))
+        policy = replace(self.policy, weak_ears=weak)
+        return Dialogue(self.protocol, self.lexicon, self.phrasebook, policy, self._retellings)
 
     def open(self, begin: Begin = FROM_NOTHING) -> Turn:
         """The greeting and the first question; or whether to go on with an interview that was interrupted."""
@@ -198,11 +208,25 @@ class Dialogue:
         for fact in state.wanted - state.done:
             findings = self.protocol.facts.heighten(findings, fact, Status.UNSURE)
         outcome = Outcome(conclusion.urgency, conclusion.mode, conclusion.rules, conclusion.advice)
-        return self._gathering.gather(state.account, findings, outcome)
+        gathering = Gathering(self.protocol, self.book(findings), self.policy.weak_ears)
+        return gathering.gather(state.account, findings, outcome)
 
     def told(self, summary: Summary) -> Told:
         """The summary in sentences, as it is spoken on request."""
-        return tell(summary, self.phrasebook)
+        return tell(summary, self.book_of(summary))
+
+    def book_of(self, summary: Summary) -> Phrasebook:
+        """The sentences in which this summary is told."""
+        return self._books.of(summary.for_other, child=False)
+
+    def book(self, findings: Findings) -> Phrasebook:
+        """The sentences to be said once this is known: of somebody else, or to a child, where it is so."""
+        another = self.protocol.facts.status(findings, self.protocol.proxy_question) is Status.PRESENT
+        child = self.protocol.child_when is not None and self.protocol.child_when.holds(findings)
+        return self._books.of(another, child)
+
+    def _script(self, findings: Findings) -> Script:
+        return Script(self.protocol, self.book(findings))
 
     def listening(self, asked: Asked, patience: float) -> Listening:
         """How an answer to `asked` is listened to, outside of an interview: to measure ears alone."""
@@ -230,14 +254,14 @@ class Dialogue:
         for effect in effects:
             match effect:
                 case Say():
-                    say += self.script.prompt(effect)
+                    say += self._script(after.findings).prompt(effect)
                 case Conclude():
                     conclusion = self._conclusion(effect)
                     say += conclusion.advice
                 case HandOver():
                     say += self.told(self.summary(after, self._conclusion(effect.of))).sentences
                 case Remind():
-                    say += self.script.part_of_advice(effect)
+                    say += self._script(effect.of.findings).part_of_advice(effect)
                 case Listen():
                     listen = self._listening(effect)
         record = {
@@ -265,7 +289,7 @@ class Dialogue:
             mode=effect.mode,
             rules=effect.rules,
             findings=self.protocol.facts.names_of(effect.findings),
-            advice=self.script.advice(effect),
+            advice=self._script(effect.findings).advice(effect),
         )
 
     def _manner(self, state: State) -> Manner:

@@ -17,6 +17,7 @@ from voice_triage.content.classifier import (
 from voice_triage.content.kept_lexicon import LexiconShelf, shelf_name
 from voice_triage.content.lexicon import read_lexicon
 from voice_triage.content.locating import find_intents
+from voice_triage.content.people import read_people
 from voice_triage.content.phrasebook import read_phrasebook
 from voice_triage.content.protocol import build_protocol, read_files
 from voice_triage.content.regions import read_regions, region_for
@@ -52,6 +53,7 @@ def load(  # noqa: PLR0913 - each is a flag, given by name
             _lexicon(folder, language, topics, shelf),
             read_phrasebook(folder, language, pack, topics),
             Policy(weak_ears=weak_ears),
+            read_people(folder / language),
         )
 
 
