@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,8 @@ from voice_triage.sound.speech import check_speech, seconds_allowed, speakable
 from voice_triage.sound.wav import from_whole_wav
 
 CHILD = "voice_triage.adapters.pyttsx3_child"
+NO_SERVER = {"PULSE_SERVER": "unix:/nonexistent"}
+"""espeak's library looks for a sound server although it only writes a file, and hangs where that one does."""
 MISSING, NO_VOICE = 3, 4
 """Exit codes of the child."""
 SLOWEST, FASTEST = 80, 300
@@ -53,6 +56,7 @@ class Pyttsx3Renderer:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 timeout=limit,
+                env=os.environ | NO_SERVER,
                 check=False,
                 start_new_session=True,  # Ctrl-C in the terminal is for us, not for the child
             )

@@ -13,8 +13,10 @@ import numpy as np
 
 from voice_triage.errors import PlayerError
 from voice_triage.ports import DeviceBack, DeviceLost, Finished, Post, Sound
-from voice_triage.sound.portaudio import Way, attempts, open_line
+from voice_triage.sound.portaudio import LATENCY, Way, open_line
+from voice_triage.sound.reopening import attempts
 from voice_triage.sound.samples import Samples, resampled
+from voice_triage.sound.sound_server import DUMMY, RouteWatch
 
 FADE = 0.01
 """Seconds in which a sound that is stopped fades out: too short to hear, long enough not to click."""
@@ -23,6 +25,12 @@ MARGIN = 0.05
 Finished then comes 40 ms after the last sample was heard."""
 POLL = 0.25
 """Seconds between two looks at the device."""
+MOST_GAPS = 3
+"""In one sound; then the machine is too busy for so small a buffer, and the next sounds get a larger one."""
+MOST_LATENCY = 0.3
+"""Seconds of buffer at most: a sound that is stopped is heard for so long."""
+BLUETOOTH_LEAD = 0.5
+"""Seconds that wireless headphones may take to wake up (0.5 to 1.5 are told of)."""
 START_TIMEOUT = 15.0
 """Seconds for the sound server to answer at all."""
 CLOSE_TIMEOUT = 3.0
@@ -37,15 +45,17 @@ class SounddevicePlayer:
 
     One thread of ours opens, watches and closes; PortAudio's own thread fills its buffers from the sound that
     is wanted. Sounds are handed over by replacing one reference, never by waiting for each other.
-    When the device is lost, what was playing is dropped without Finished; the device is opened again by its
-    name, else the system's default is.
+    When the device is lost, or when the sound server says that it has put another one in its place, what was
+    playing is dropped without Finished; the device is opened again by its name, else the system's default is.
+    Where the sound server says that it is muted, Finished tells.
     """
 
-    def __init__(self, device: str = "", lead: float = 0.0) -> None:
+    def __init__(self, device: str = "", lead: float | None = None) -> None:
         """`device`: the name or a part of it; "" is the system's default.
 
         `lead`: seconds of silence before a sound that follows a pause, for outputs that cut off its first
         word although they are never left without a signal (0.3 to 0.5 helps); wired ones need none.
+        None: BLUETOOTH_LEAD where the sound server says that it is a wireless one, else none.
         """
         self.name = device or "default speaker"
         self.gaps = 0
@@ -55,6 +65,8 @@ class SounddevicePlayer:
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
         self._outlet: _Outlet | None = None
+        self._server = RouteWatch(Way.OUT)
+        self._latency = LATENCY[Way.OUT]
         self._lock = threading.Lock()
         """Held for moments, to make Finished and stop() exclude each other; never by PortAudio's thread."""
 
@@ -82,8 +94,8 @@ class SounddevicePlayer:
         with self._lock:
             if self._outlet is not outlet:
                 raise PlayerError(f"the speaker {self.name!r} was lost")
-            if self._lead and outlet.wanted is None:
-                samples = np.concatenate((np.zeros(round(self._lead * outlet.line.rate), np.int16), samples))
+            if outlet.wanted is None:
+                samples = np.concatenate((np.zeros(round(outlet.lead * outlet.line.rate), np.int16), samples))
             outlet.wanted = _Sounding(samples, round(FADE * outlet.line.rate))
 
     def stop(self) -> None:
@@ -104,17 +116,39 @@ class SounddevicePlayer:
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join(CLOSE_TIMEOUT)
 
+    @property
+    def latency(self) -> float:
+        """Seconds of buffer that are asked for."""
+        return self._latency
+
     def _gap(self) -> None:
-        self.gaps += 1
+        outlet = self._outlet
+        if outlet is not None and outlet.wanted is not None:  # in silence nobody hears one
+            self.gaps += 1
+
+    def _open(self, device: str) -> _Outlet:
+        """Raises PlayerError, also where the sound server has no loudspeaker behind the name."""
+        outlet = _Outlet(device, self._gap, self._latency)
+        routes = self._server.settle()
+        if any(route.device == DUMMY for route in routes):
+            outlet.close()
+            raise PlayerError(
+                "the sound server has no loudspeaker, only a dummy: connect one, or close the program that "
+                "has it for itself"
+            )
+        wireless = any(route.bluetooth for route in routes)
+        outlet.lead = (BLUETOOTH_LEAD if wireless else 0.0) if self._lead is None else self._lead
+        return outlet
 
     def _run(self, post: Post, closing: threading.Event, opened: Future[None]) -> None:
         try:
-            outlet: _Outlet | None = _Outlet(self._device, self._gap)
+            outlet: _Outlet | None = self._open(self._device)
             self._use(outlet)
         except BaseException as error:
             opened.set_exception(error)
             return
         opened.set_result(None)
+        self._server.start()
         try:
             while outlet is not None:
                 why = self._watch(outlet, post, closing)
@@ -131,6 +165,7 @@ class SounddevicePlayer:
             post(DeviceLost(Way.OUT.noun, self.name, f"an error of the program stopped it: {error!r}"))
             raise
         finally:
+            self._server.close()
             self._use(None)
 
     def _use(self, outlet: _Outlet | None) -> None:
@@ -147,6 +182,10 @@ class SounddevicePlayer:
                 self._finish(outlet, post, closing)
             if why := outlet.line.trouble():
                 return why
+            if moved := self._server.moved:
+                return f"the sound server put another one in its place ({moved})"
+            if (sounding := outlet.wanted) is not None:
+                sounding.unheard = sounding.unheard or self._server.silenced
         return ""
 
     def _finish(self, outlet: _Outlet, post: Post, closing: threading.Event) -> None:
@@ -158,14 +197,14 @@ class SounddevicePlayer:
         with self._lock:
             if outlet.wanted is sounding and not closing.is_set():
                 outlet.wanted = None
-                post(Finished())
+                post(Finished(sounding.unheard or self._server.silenced))
 
     def _recover(self, closing: threading.Event) -> _Outlet | None:
         """The device, or the system's default, opened again; None when closed."""
         for stand_in in attempts(Way.OUT, closing):
             for device in dict.fromkeys((self._device, "")) if stand_in else (self._device,):
                 with contextlib.suppress(PlayerError):
-                    return _Outlet(device, self._gap)
+                    return self._open(device)
         return None
 
 
@@ -178,6 +217,8 @@ class _Sounding:
         self._at = 0
         self.ran_out: float | None = None
         """When its last sample was handed to PortAudio, in seconds of time.monotonic()."""
+        self.unheard = ""
+        """Why nobody heard it, where that is known."""
 
     def fill(self, out: Samples) -> bool:
         """Write its next samples into `out`, which is all zeros. True once, when they are the last ones."""
@@ -198,14 +239,16 @@ class _Sounding:
 class _Outlet:
     """One open stream of a loudspeaker and what is to come out of it."""
 
-    def __init__(self, device: str, gap: Callable[[], None]) -> None:
+    def __init__(self, device: str, gap: Callable[[], None], latency: float) -> None:
         """`gap` is called when sound did not come in time. Raises PlayerError."""
+        self.lead = 0.0
+        """Seconds of silence before a sound that follows a pause."""
         self.wanted: _Sounding | None = None
         """What is to be heard; replaced by the host, read by PortAudio's thread."""
         self.ran_out = threading.Event()
         """A sound has been handed to PortAudio to its end."""
         self._heard: _Sounding | None = None
-        self.line = open_line(device, Way.OUT, self._fill, gap)
+        self.line = open_line(device, Way.OUT, self._fill, gap, latency)
 
     def _fill(self, buffer: Any, frames: int) -> None:
         out = np.zeros(frames, np.int16)

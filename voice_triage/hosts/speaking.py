@@ -19,6 +19,8 @@ from voice_triage.understanding.hearing import Hearing
 
 PAUSE = 0.2
 """Seconds of quiet after each sentence but the last."""
+ADVICE_PAUSE = 0.5
+"""Seconds after each sentence of the advice: what to do, why and what to watch for are to be kept apart."""
 RENDERING_LIMIT = 15.0
 """Seconds until a prompt that is not ready counts as one that cannot be had."""
 PLAYING_LIMIT = 5.0
@@ -74,7 +76,7 @@ class Speaking:
         self._voice.speech.need(spoken, self._voice.rate(turn.manner))
         complete = True
         for index, text in enumerate(spoken):
-            pause = PAUSE if index < len(spoken) - 1 else 0.0
+            pause = _pause(turn, index) if index < len(spoken) - 1 else 0.0
             outcome = self._speak(text, turn.manner, pause, self._voice, answerable)
             if outcome is _Outcome.FAILED:
                 complete = False
@@ -146,7 +148,7 @@ class Speaking:
                 isinstance(item, Finished) and not player.playing
             ):  # while it plays, that was of an earlier sound
                 self.ended = self._clock.monotonic()
-                return _Outcome.SPOKEN
+                return self._unheard(item.unheard, player) if item.unheard else _Outcome.SPOKEN
             if self._inbox.lost("speaker"):
                 return None
             pressed = self._pressed(item, answerable)
@@ -155,6 +157,11 @@ class Speaking:
                 return pressed
         self._inbox.lose("speaker", player.name, "it does not come to an end")
         return None
+
+    def _unheard(self, why: str, player: Player) -> _Outcome:
+        """It was played, and nobody heard it: it counts as not said, and is left to be read."""
+        self._captions.note(f"Nobody can hear this: the speaker ({player.name}): {why}. Please turn it up.")
+        return _Outcome.FAILED
 
     def _wait_for_speaker(self, answerable: bool) -> _Outcome | Hearing | None:
         """None: it works again. Raises Broken."""
@@ -195,6 +202,12 @@ class Speaking:
             case Hearing() as answer if answerable:
                 return answer
         return None
+
+
+def _pause(turn: Turn, index: int) -> float:
+    """Seconds of quiet after a sentence of `turn`."""
+    advice = turn.conclusion.advice if turn.conclusion is not None else ()
+    return ADVICE_PAUSE if turn.say[index] in advice else PAUSE
 
 
 def with_pause(sound: Sound, pause: float, volume: float) -> Sound:
