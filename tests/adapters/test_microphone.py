@@ -147,6 +147,31 @@ def test_a_microphone_that_goes_quiet_without_an_error_is_lost(
     assert next_of(inbox, DeviceBack) == DeviceBack("microphone", "va_mic")
 
 
+def test_a_microphone_in_whose_place_the_server_puts_another_live_one_is_lost(
+    microphone: SounddeviceMicrophone, inbox: Inbox, sound_card: SoundCard
+) -> None:
+    other = ("load-module", "module-remap-source", "source_name=camera", "master=room.monitor", "remix=no")
+    module = sound_card.control(*other)
+    sound_card.unplug("microphone")
+    sound_card.control("set-default-source", "camera")
+    try:
+        lost = next_of(inbox, DeviceLost, 4)
+    finally:
+        sound_card.replug("microphone")
+        sound_card.control("unload-module", module.strip())
+    assert lost.why.startswith("the sound server put another one in its place")
+    assert next_of(inbox, DeviceBack) == DeviceBack("microphone", "va_mic")
+
+
+def test_a_default_that_only_records_the_loudspeaker_is_refused(sound_card: SoundCard, inbox: Inbox) -> None:
+    sound_card.control("set-default-source", "speaker.monitor")
+    try:
+        with pytest.raises(MicrophoneError, match="it records what the loudspeaker plays"):
+            SounddeviceMicrophone().start(inbox.put)
+    finally:
+        sound_card.control("set-default-source", "mic")
+
+
 def test_a_closed_microphone_is_quiet_and_can_be_started_again(
     microphone: SounddeviceMicrophone, inbox: Inbox
 ) -> None:

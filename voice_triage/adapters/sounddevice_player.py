@@ -15,8 +15,9 @@ from voice_triage.errors import PlayerError
 from voice_triage.ports import DeviceBack, DeviceLost, Finished, Post, Sound
 from voice_triage.sound.portaudio import LATENCY, Way, open_line
 from voice_triage.sound.reopening import attempts
-from voice_triage.sound.samples import Samples, resampled
+from voice_triage.sound.samples import resampled
 from voice_triage.sound.sound_server import DUMMY, RouteWatch
+from voice_triage.sound.sounding import Sounding
 
 FADE = 0.01
 """Seconds in which a sound that is stopped fades out: too short to hear, long enough not to click."""
@@ -29,6 +30,8 @@ MOST_GAPS = 3
 """In one sound; then the machine is too busy for so small a buffer, and the next sounds get a larger one."""
 MOST_LATENCY = 0.3
 """Seconds of buffer at most: a sound that is stopped is heard for so long."""
+TOO_BUSY = "its buffer is too small for so busy a machine"
+"""Not told to anybody: between two sounds it is opened again with a larger one."""
 BLUETOOTH_LEAD = 0.5
 """Seconds that wireless headphones may take to wake up (0.5 to 1.5 are told of)."""
 START_TIMEOUT = 15.0
@@ -67,6 +70,10 @@ class SounddevicePlayer:
         self._outlet: _Outlet | None = None
         self._server = RouteWatch(Way.OUT)
         self._latency = LATENCY[Way.OUT]
+        self._ended: Finished | None = None
+        """Of the last sound that ran out, to be posted."""
+        self._gapped = 0
+        """Gaps since the buffer was enlarged."""
         self._lock = threading.Lock()
         """Held for moments, to make Finished and stop() exclude each other; never by PortAudio's thread."""
 
@@ -96,7 +103,7 @@ class SounddevicePlayer:
                 raise PlayerError(f"the speaker {self.name!r} was lost")
             if outlet.wanted is None:
                 samples = np.concatenate((np.zeros(round(outlet.lead * outlet.line.rate), np.int16), samples))
-            outlet.wanted = _Sounding(samples, round(FADE * outlet.line.rate))
+            outlet.wanted = Sounding(samples, round(FADE * outlet.line.rate))
 
     def stop(self) -> None:
         """Be silent now; no Finished follows."""
@@ -121,10 +128,16 @@ class SounddevicePlayer:
         """Seconds of buffer that are asked for."""
         return self._latency
 
+    @property
+    def wireless(self) -> bool:
+        """The sound server says so."""
+        return any(route.bluetooth for route in self._server.now)
+
     def _gap(self) -> None:
         outlet = self._outlet
         if outlet is not None and outlet.wanted is not None:  # in silence nobody hears one
             self.gaps += 1
+            self._gapped += 1
 
     def _open(self, device: str) -> _Outlet:
         """Raises PlayerError, also where the sound server has no loudspeaker behind the name."""
@@ -152,6 +165,12 @@ class SounddevicePlayer:
         try:
             while outlet is not None:
                 why = self._watch(outlet, post, closing)
+                if why == TOO_BUSY:
+                    try:
+                        outlet = self._enlarged(outlet, post)
+                        continue
+                    except PlayerError as error:
+                        why = str(error)
                 self._use(None)
                 # Told before it is closed: closing may hang where a sound server does.
                 if why:
@@ -168,6 +187,20 @@ class SounddevicePlayer:
             self._server.close()
             self._use(None)
 
+    def _enlarged(self, small: _Outlet, post: Post) -> _Outlet:
+        """The same device with twice the buffer; it goes on with what was given to the small one meanwhile.
+
+        Raises PlayerError.
+        """
+        small.close()
+        self._latency, self._gapped = min(2 * self._latency, MOST_LATENCY), 0
+        large = self._open(self._device)
+        with self._lock:
+            large.wanted, self._outlet = small.wanted, large
+        if self._ended is not None:
+            post(self._ended)
+        return large
+
     def _use(self, outlet: _Outlet | None) -> None:
         with self._lock:
             self._outlet = outlet
@@ -179,7 +212,11 @@ class SounddevicePlayer:
         while not closing.is_set():
             if outlet.ran_out.wait(POLL):
                 outlet.ran_out.clear()
-                self._finish(outlet, post, closing)
+                self._ended = self._finish(outlet, closing)
+                if self._ended is not None and self._too_busy:
+                    return TOO_BUSY
+                if self._ended is not None:
+                    post(self._ended)
             if why := outlet.line.trouble():
                 return why
             if moved := self._server.moved:
@@ -188,16 +225,21 @@ class SounddevicePlayer:
                 sounding.unheard = sounding.unheard or self._server.silenced
         return ""
 
-    def _finish(self, outlet: _Outlet, post: Post, closing: threading.Event) -> None:
-        """Wait until the sound that ran out has been heard, and post Finished unless it was stopped."""
+    @property
+    def _too_busy(self) -> bool:
+        return self._gapped >= MOST_GAPS and self._latency < MOST_LATENCY
+
+    def _finish(self, outlet: _Outlet, closing: threading.Event) -> Finished | None:
+        """Wait until the sound that ran out has been heard: what to post then; None if it was stopped."""
         sounding = outlet.wanted
         if sounding is None or sounding.ran_out is None:
-            return
+            return None
         closing.wait(sounding.ran_out + outlet.line.latency + MARGIN - time.monotonic())
         with self._lock:
-            if outlet.wanted is sounding and not closing.is_set():
-                outlet.wanted = None
-                post(Finished(sounding.unheard or self._server.silenced))
+            if outlet.wanted is not sounding or closing.is_set():
+                return None
+            outlet.wanted = None
+            return Finished(sounding.unheard or self._server.silenced)
 
     def _recover(self, closing: threading.Event) -> _Outlet | None:
         """The device, or the system's default, opened again; None when closed."""
@@ -208,34 +250,6 @@ class SounddevicePlayer:
         return None
 
 
-class _Sounding:
-    """A sound on its way out."""
-
-    def __init__(self, samples: Samples, fade: int) -> None:
-        self._samples = samples
-        self._fade = fade
-        self._at = 0
-        self.ran_out: float | None = None
-        """When its last sample was handed to PortAudio, in seconds of time.monotonic()."""
-        self.unheard = ""
-        """Why nobody heard it, where that is known."""
-
-    def fill(self, out: Samples) -> bool:
-        """Write its next samples into `out`, which is all zeros. True once, when they are the last ones."""
-        part = self._samples[self._at : self._at + len(out)]
-        out[: len(part)] = part
-        self._at += len(part)
-        if self._at < len(self._samples) or self.ran_out is not None:
-            return False
-        self.ran_out = time.monotonic()
-        return True
-
-    def fade_out(self, out: Samples) -> None:
-        """Write its next samples into `out`, growing silent."""
-        part = self._samples[self._at : self._at + min(len(out), self._fade)]
-        out[: len(part)] = part * np.linspace(1, 0, len(part))
-
-
 class _Outlet:
     """One open stream of a loudspeaker and what is to come out of it."""
 
@@ -243,11 +257,11 @@ class _Outlet:
         """`gap` is called when sound did not come in time. Raises PlayerError."""
         self.lead = 0.0
         """Seconds of silence before a sound that follows a pause."""
-        self.wanted: _Sounding | None = None
+        self.wanted: Sounding | None = None
         """What is to be heard; replaced by the host, read by PortAudio's thread."""
         self.ran_out = threading.Event()
         """A sound has been handed to PortAudio to its end."""
-        self._heard: _Sounding | None = None
+        self._heard: Sounding | None = None
         self.line = open_line(device, Way.OUT, self._fill, gap, latency)
 
     def _fill(self, buffer: Any, frames: int) -> None:

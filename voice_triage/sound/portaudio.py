@@ -118,7 +118,10 @@ def find(name: str, way: Way) -> Device:
     names = ", ".join(device.name for device in devices(way))
     if not names:
         raise way.error(_no_devices(way))
-    raise way.error(f"there is no {way.noun} called {name!r}; there are: {names}")
+    raise way.error(
+        f"there is no {way.noun} called {name!r}; there are: {names} (one that another program has for "
+        "itself is not listed)"
+    )
 
 
 def _listed(name: str, way: Way) -> Device | None:
@@ -145,8 +148,9 @@ def _stem(name: str) -> str:
 def _no_devices(way: Way) -> str:
     noun = "microphone" if way is Way.IN else "loudspeaker"
     return (
-        f"no {noun} was found: connect one and try again. If one is connected on Linux, the package that "
-        "joins ALSA to the sound server may be missing (libasound2-plugins or pipewire-alsa)."
+        f"no {noun} was found: connect one and try again. If one is connected, another program may have it "
+        "for itself: close that one. On Linux the package that joins ALSA to the sound server may be missing "
+        "(libasound2-plugins or pipewire-alsa)."
     )
 
 
