@@ -10,12 +10,14 @@ from voice_triage.adapters.earcons import listening_open
 from voice_triage.adapters.espeak_renderer import EspeakRenderer
 from voice_triage.adapters.model_store import find_model
 from voice_triage.adapters.pyttsx3_renderer import Pyttsx3Renderer
+from voice_triage.adapters.wyoming_renderer import WyomingRenderer
 from voice_triage.cli import engines
 from voice_triage.cli.doctor_sound import Finding, listen_to_oneself, speak_alone
 from voice_triage.cli.exits import Exit
 from voice_triage.cli.setup import load_dialogue
+from voice_triage.cli.voice_flags import VoiceChoice
 from voice_triage.errors import EngineError, MicrophoneError, PlayerError, VoiceTriageError
-from voice_triage.ports import Frame, Sound
+from voice_triage.ports import Frame, Renderer, Sound
 from voice_triage.understanding.hearing import Hearing
 
 TEXT = "This is the voice that asks the questions. Can you hear me well?"
@@ -35,7 +37,7 @@ def run(arguments: argparse.Namespace) -> Exit:
 
 def _findings(arguments: argparse.Namespace) -> Iterator[tuple[str, Finding]]:
     yield "content", _tried(lambda: _content(arguments.intents, arguments.region))
-    voice, speech = _voice(arguments.voice)
+    voice, speech = _voice(VoiceChoice.of(arguments))
     yield "voice", voice
     yield from _sound(arguments, speech or listening_open())
     yield "model", _tried(lambda: _model(arguments.model))
@@ -68,14 +70,17 @@ def _content(intents: Path | None, region: str | None) -> Finding:
     return Finding(True, f"protocol {dialogue.protocol.version}, {call}")
 
 
-def _voice(name: str) -> tuple[Finding, Sound | None]:
+def _voice(choice: VoiceChoice) -> tuple[Finding, Sound | None]:
     """And what it said; None: nothing."""
     failed: list[str] = []
-    for renderer in (Pyttsx3Renderer(), EspeakRenderer()):
+    kinds: list[Callable[[], Renderer]] = [lambda: WyomingRenderer(choice.server)] if choice.server else []
+    kinds += [lambda: Pyttsx3Renderer(pitch=choice.pitch), lambda: EspeakRenderer(pitch=choice.pitch)]
+    for kind in kinds:
         try:
-            sound = renderer.render(TEXT, name, 150)
+            renderer = kind()
+            sound = renderer.render(TEXT, choice.name, choice.rate or 150)
         except EngineError as error:
-            failed.append(f"{renderer.name}: {error}")
+            failed.append(str(error))
             continue
         instead = f" ({failed[0]})" if failed else ""
         return Finding(True, f"{renderer.name}, {sound.seconds:.1f} s of sound{instead}"), sound

@@ -109,7 +109,7 @@ class Speaking:
             sound = self._sound_of(text, voice.rate(manner), voice.speech, answerable)
             if not isinstance(sound, Sound):
                 return sound
-            outcome = self._play(with_pause(sound, pause, manner.volume), voice.player, answerable)
+            outcome = self._play(with_pause(sound, pause, voice.volume(manner)), voice.player, answerable)
             if outcome is not None:
                 return outcome
             outcome = self._wait_for_speaker(answerable)
