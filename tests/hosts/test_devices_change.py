@@ -86,6 +86,18 @@ def test_whatever_happens_to_a_microphone_the_same_question_is_put_again(card: S
             awaits(program)
 
 
+def test_that_the_microphone_is_gone_is_said_aloud(card: SoundCard) -> None:
+    with terminal(*TALK, environment=os.environ | card.env) as program:
+        awaits(program)
+        time.sleep(0.5)
+        with card.recording() as recording:
+            card.unplug("microphone")
+            program.wait_for("The microphone (default) stopped working", NOTICED)
+            since = time.monotonic()
+            time.sleep(1.5)
+            assert recording.loud(since) is not None
+
+
 def test_an_interview_that_slept_puts_the_same_question_again_and_takes_it_for_no_silence(
     card: SoundCard,
 ) -> None:

@@ -97,6 +97,8 @@ class Inbox:
         self._lost: dict[str, float] = {}
         self.ears_ready = False
         """The recogniser has loaded."""
+        self.on_lost: Callable[[str], None] = lambda what: None
+        """Called when a device is lost."""
         self.post: Callable[[_Posted], None] = self._queue.put
 
     def next(self, until: float | None) -> Item | None:
@@ -125,6 +127,8 @@ class Inbox:
             self._captions.note(
                 f"The {what} ({device}) stopped working: {why}. I wait for it; the keys work meanwhile."
             )
+            self._lost[what] = self._clock.monotonic()
+            self.on_lost(what)
         self._lost[what] = self._clock.monotonic()
 
     def regain(self, what: str, device: str) -> None:

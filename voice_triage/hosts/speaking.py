@@ -60,6 +60,10 @@ class Speaking:
         self._voice = parts.voice
         self._keyboard = parts.keys is not None
         self._given_up = False
+        self._manner = Manner(words_per_minute=0, volume=0.0)
+        self.away = ""
+        """What to say aloud when the microphone is lost; "" is nothing."""
+        inbox.on_lost = self._tell_of_loss
         self.ended = self._clock.monotonic()
         """When the last sound ended, by the clock."""
 
@@ -73,7 +77,9 @@ class Speaking:
         answerable = turn.listen is not None
         if self._voice is None:
             return self._let_read(spoken, answerable)
-        self._voice.speech.need(spoken, self._voice.rate(turn.manner))
+        self._manner = turn.manner
+        # The last one may be wanted at any moment later.
+        self._voice.speech.need((*spoken, self.away) if self.away else spoken, self._voice.rate(turn.manner))
         complete = True
         for index, text in enumerate(spoken):
             pause = _pause(turn, index) if index < len(spoken) - 1 else 0.0
@@ -85,6 +91,8 @@ class Speaking:
                 return Said(outcome, complete)
             if outcome is _Outcome.SILENCED:
                 break
+        if answerable and self._inbox.lost("microphone"):
+            self._tell_of_loss("microphone")
         return Said(None, complete)
 
     def signal(self, sound: Sound | None) -> None:
@@ -95,6 +103,14 @@ class Speaking:
             self._voice.player.play(sound)
         except EngineError as error:
             self._inbox.lose("speaker", self._voice.player.name, str(error))
+
+    def _tell_of_loss(self, what: str) -> None:
+        """Begin to say that the microphone is gone, unless something is being said; nobody waits for it."""
+        if what != "microphone" or self._voice is None or self._voice.player.playing:
+            return
+        sound = self._voice.speech.sound(self.away, self._voice.rate(self._manner))
+        if isinstance(sound, Sound):
+            self.signal(with_pause(sound, 0.0, self._voice.volume(self._manner)))
 
     def be_silent(self) -> None:
         """Stop at once whatever is playing."""
