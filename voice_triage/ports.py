@@ -52,6 +52,9 @@ class Key:
 class Finished:
     """The player has played everything out to the air, latency included (not posted after stop())."""
 
+    unheard: str = ""
+    """Why it is known that nobody can have heard it: "it is muted"."""
+
 
 @dataclass(frozen=True)
 class DeviceLost:
@@ -70,7 +73,15 @@ class DeviceBack:
     device: str
 
 
-Happening = Frame | Key | Finished | DeviceLost | DeviceBack
+@dataclass(frozen=True)
+class DeviceSilent:
+    """A microphone brings exact silence: it may be muted, or keep quiet between words as some headsets do."""
+
+    what: str
+    device: str
+
+
+Happening = Frame | Key | Finished | DeviceLost | DeviceBack | DeviceSilent
 Post = Callable[[Happening], None]
 
 

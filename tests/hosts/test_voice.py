@@ -171,7 +171,8 @@ def test_a_lost_microphone_that_stays_away_ends_in_spoken_advice(room: Room) -> 
     assert ending.conclusion is not None
     assert ending.conclusion.urgency >= Urgency.SAME_DAY
     assert not ending.sound_failed
-    assert len(room.loudspeaker.played) == len(room.screen.said)
+    # Where its sound was ready in time, it was also said that the microphone is gone.
+    assert len(room.loudspeaker.played) - len(room.screen.said) in (0, 1)
 
 
 def test_a_microphone_that_brings_nothing_at_all_counts_as_lost(room: Room) -> None:

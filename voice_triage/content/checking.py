@@ -37,7 +37,7 @@ PROMPTS = (
     "summary_later",
     "resume_first", "resume", "resume_advice", "spoke_before", *CONTACT_DAYS,
     "offer_more", "offer_urgent", "say_there_otherwise", "why_otherwise", "changes_otherwise", "at_the_end",
-    "go_on", "back_to_question", "topic_later",
+    "go_on", "back_to_question", "topic_later", "microphone_away",
     "day", "days", "week", "weeks", "month", "months", "year", "years",
 )  # fmt: skip
 """Every prompt that the interview may ask for by name."""

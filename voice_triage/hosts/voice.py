@@ -44,6 +44,8 @@ class VoiceHost:
         self._inbox = Inbox(parts.clock, parts.captions, parts.device_patience)
         keys = KeyReader()
         self._speaking = Speaking(parts, self._inbox, keys)
+        dialogue = parts.ways[0].dialogue
+        self._speaking.away = dialogue.spoken(dialogue.phrasebook.text("microphone_away"))
         self._answers = Answers(parts, self._inbox, keys, self._speaking)
         self._way = 0
         self._ears = Ears(parts.ways[0].open_recognizer)
