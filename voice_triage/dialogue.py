@@ -42,6 +42,7 @@ from voice_triage.protocol.findings import Findings
 from voice_triage.protocol.model import Answer, Protocol
 from voice_triage.protocol.status import Status
 from voice_triage.protocol.urgency import Mode, Urgency
+from voice_triage.understanding.finishing import goes_on
 from voice_triage.understanding.hearing import Hearing
 from voice_triage.understanding.interpret import Interpretation, interpret
 from voice_triage.understanding.lexicon import Lexicon
@@ -70,7 +71,9 @@ class Listening:
     longest: float
     """How long one answer may last."""
     hangover: float
-    """How much quiet ends the answer."""
+    """How much quiet ends an answer that sounds complete."""
+    pausing: float
+    """How much quiet ends one that sounds as if it went on (`Dialogue.goes_on`); never less."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,10 @@ _EXPECTING = {
     Kind.FREE: Expecting.FREE,
 }
 _HANGOVER = {Expecting.YES_NO: 0.8, Expecting.NUMBER: 1.3, Expecting.FREE: 2.2}
-"""Seconds of quiet that end an answer, by kind: measured, so that few pauses cut an answer short."""
+"""Seconds of quiet that end an answer, by kind: measured (docs/hearing.md), so that few pauses cut an answer
+short."""
+_PAUSING = {Expecting.YES_NO: 1.8, Expecting.NUMBER: 1.8, Expecting.FREE: 2.2}
+"""The same after "and", "um", "my" or half a number: who searches for words pauses for a second and more."""
 _LONGEST = {Expecting.YES_NO: 12.0, Expecting.NUMBER: 12.0, Expecting.FREE: 20.0}
 _ADVISED = frozenset({Phase.OFFERING, Phase.WAITING, Phase.DONE})
 """The last conclusion holds: nothing was asked after it."""
@@ -162,6 +168,11 @@ class Dialogue:
             return self._step(state, Silence(), {"heard": None})
         read = interpret(hearing, state.asked, self.lexicon, self._for_other(state))
         return self._step(state, read.event, _heard(hearing, read), hearing.words)
+
+    def goes_on(self, asked: Asked, hearing: Hearing) -> bool:
+        """What was heard so far sounds as if the person had more to say."""
+        put = (each for each in self.protocol.questions if each.id == asked.fact)
+        return goes_on(hearing, asked, self.lexicon, any(each.confirm and each.careful for each in put))
 
     def _for_other(self, state: State) -> bool:
         """The person may speak for somebody else: they said so, or have not said that they do not."""
@@ -288,6 +299,7 @@ class Dialogue:
             timeout=effect.patience,
             longest=_LONGEST[expecting],
             hangover=_HANGOVER[expecting],
+            pausing=_PAUSING[expecting],
         )
 
     def _conclusion(self, effect: Conclude) -> Conclusion:

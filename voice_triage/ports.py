@@ -124,6 +124,8 @@ class Voicing(Enum):
     QUIET = "quiet"
     STARTED = "started"
     SPEAKING = "speaking"
+    PAUSING = "pausing"
+    """Quiet within speech that has not ended."""
     ENDED = "ended"
 
 
@@ -134,7 +136,7 @@ class Endpointer(Protocol):
         """Forget everything; wait for speech that ends with `hangover` seconds of quiet."""
 
     def accept(self, frame: Frame) -> Voicing:
-        """Take one frame in. STARTED comes once, then SPEAKING, then ENDED."""
+        """Take one frame in. STARTED comes once, then SPEAKING and PAUSING, then ENDED."""
 
     @property
     def preroll(self) -> tuple[Frame, ...]:

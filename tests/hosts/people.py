@@ -171,7 +171,7 @@ class Room:
 
     def speaks(self, listening: Listening) -> None:
         """The person says something; which words, the ears decide."""
-        self.microphone.hear(speech(), listening.hangover + 0.5)
+        self.microphone.hear(speech(), listening.pausing + 0.5)
 
     def keeps_silent(self, listening: Listening) -> None:
         """The person says nothing until nobody waits any longer."""

@@ -36,7 +36,7 @@ class SileroEndpointer:
         """Frames in a row that were otherwise than the state: speech before the start, quiet in speech."""
 
     def accept(self, frame: Frame) -> Voicing:
-        """Take one frame in. STARTED comes once, then SPEAKING, then ENDED."""
+        """Take one frame in. STARTED comes once, then SPEAKING and PAUSING, then ENDED."""
         if self._state is Voicing.ENDED:
             return Voicing.QUIET
         self._recent.append(frame)
@@ -51,7 +51,8 @@ class SileroEndpointer:
         self._run = 0 if speech else self._run + 1
         if self._run * FRAME_SECONDS >= self._hangover:
             self._state = Voicing.ENDED
-        return self._state
+            return Voicing.ENDED
+        return Voicing.PAUSING if self._run else Voicing.SPEAKING
 
     @property
     def preroll(self) -> tuple[Frame, ...]:

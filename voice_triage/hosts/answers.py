@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from enum import Enum
 
 from voice_triage.dialogue import Expecting, Listening
@@ -11,6 +12,7 @@ from voice_triage.hosts.ears import Ears
 from voice_triage.hosts.happenings import Broken, Heard, Inbox, Item
 from voice_triage.hosts.keys import KeyReader
 from voice_triage.hosts.parts import Parts
+from voice_triage.hosts.pause import GoesOn, Pause
 from voice_triage.hosts.speaking import Speaking
 from voice_triage.ports import HEARING_RATE, DeviceBack, Frame, Key, Sound
 from voice_triage.understanding.hearing import Hearing
@@ -46,8 +48,10 @@ class Answers:
         self._gate = parts.gate
         self._keep_audio = parts.keep_audio
 
-    def wait(self, listening: Listening, ears: Ears) -> Hearing | EngineError | Reply:
+    def wait(self, listening: Listening, ears: Ears, goes_on: GoesOn) -> Hearing | EngineError | Reply:
         """Open the gate after our own speech and take one answer in. EngineError: the recogniser failed.
+
+        `goes_on` tells whether what was heard so far wants a longer pause to be over.
 
         Raises HungUp, EarsGone; Broken("microphone") if that was lost and did not come back in time.
         """
@@ -57,15 +61,17 @@ class Answers:
         answer = ears.listen(listening.phrases, listening.expecting is Expecting.FREE)
         self._attention.start(listening)
         self._captions.listening(listening)
-        taken: list[Frame] = []
-        reply = self._attend(ears, taken)
+        pause = Pause(listening, ears, goes_on)
+        reply = self._attend(pause)
         if reply is not None:
             return reply
         if self._attention.stands is Attending.TOO_LONG:
             self._captions.note("I hear no end to that. If the room is noisy, the keys work too.")
         self._speaking.signal(self._gate.closed)
+        self._keep(listening.asked.fact, pause.frames)
+        if pause.heard is not None:
+            return pause.heard
         ears.finish()
-        self._keep(listening.asked.fact, taken)
         return self._decided(answer)
 
     def _until_gate_opens(self) -> Hearing | None:
@@ -84,18 +90,26 @@ class Answers:
                 return pressed
         return None
 
-    def _attend(self, ears: Ears, taken: list[Frame]) -> Hearing | Reply | None:
-        """Give the frames of the answer to `ears` and to `taken`. None: the person has stopped speaking."""
+    def _attend(self, pause: Pause) -> Hearing | Reply | None:
+        """Give the frames of the answer to `pause`. None: the person has stopped speaking."""
         stalled_at = self._clock.monotonic() + STALLED
+        waiting: deque[Frame] = deque()
+        """Came while it was not yet known whether what was said is complete."""
         while self._attention.stands not in OVER:
+            if waiting and not pause.undecided:
+                self._take(waiting.popleft(), pause)
+                continue
             lost = self._inbox.lost("microphone")
             item = self._inbox.next(self._inbox.given_up_at("microphone") if lost else stalled_at)
             match item:
                 case Frame() if not lost:
                     stalled_at = self._clock.monotonic() + STALLED
-                    for frame in self._attention.accept(item):
-                        taken.append(frame)
-                        ears.accept(frame)
+                    waiting.append(item)
+                case Heard():
+                    if pause.answered(item):
+                        self._attention.end()
+                case None if pause.undecided and not lost:
+                    pause.give_up()
                 case Frame() | DeviceBack(what="microphone"):
                     self._inbox.regain("microphone", self._microphone)
                     return Reply.ASK_AGAIN
@@ -109,11 +123,16 @@ class Answers:
                         return pressed
         return Reply.NOBODY if self._attention.stands is Attending.NOBODY else None
 
+    def _take(self, frame: Frame, pause: Pause) -> None:
+        taken = self._attention.accept(frame)
+        if taken and pause.take(taken, self._attention.pause):
+            self._attention.end()
+
     def _decided(self, answer: int) -> Hearing | EngineError:
         """What the recogniser makes of the answer; a key overrides it."""
         limit = self._clock.monotonic() + (DECIDING_LIMIT if self._inbox.ears_ready else LOADING_LIMIT)
         while (item := self._inbox.next(limit)) is not None:
-            if isinstance(item, Heard) and item.answer == answer:
+            if isinstance(item, Heard) and item.answer == answer and not item.look:
                 return item.result
             pressed = self._noticed(item)
             if pressed is not None:

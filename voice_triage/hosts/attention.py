@@ -16,7 +16,7 @@ class Attending(Enum):
     WAITING = "waiting"
     """Nobody has spoken yet."""
     SPEAKING = "speaking"
-    """The person speaks."""
+    """The person speaks, or pauses."""
     ENDED = "ended"
     """The person has stopped."""
     TOO_LONG = "too_long"
@@ -34,14 +34,20 @@ class Attention:
     def __init__(self, endpointer: Endpointer) -> None:
         self._endpointer = endpointer
         self._timeout = self._longest = self._seconds = 0.0
+        self.pause = 0.0
+        """Seconds of quiet since the last that was spoken; 0 while somebody speaks."""
         self.stands = Attending.WAITING
 
     def start(self, listening: Listening) -> None:
-        """Wait for a new answer."""
-        self._endpointer.start(listening.hangover)
+        """Wait for a new answer. It ends with the longer quiet, or earlier by `end`."""
+        self._endpointer.start(listening.pausing)
         self._timeout, self._longest = listening.timeout, listening.longest
-        self._seconds = 0.0
+        self._seconds = self.pause = 0.0
         self.stands = Attending.WAITING
+
+    def end(self) -> None:
+        """What was said is complete: the person has stopped."""
+        self.stands = Attending.ENDED
 
     def accept(self, frame: Frame) -> tuple[Frame, ...]:
         """Take one frame in; `stands` is brought up to date. Returns the frames that belong to the answer."""
@@ -56,8 +62,15 @@ class Attention:
                 self._seconds = 0.0
                 return self._endpointer.preroll
             case Voicing.SPEAKING:
-                if self._seconds >= self._longest:
-                    self.stands = Attending.TOO_LONG
+                self.pause = 0.0
+                self._tire()
+            case Voicing.PAUSING:
+                self.pause += FRAME_SECONDS
+                self._tire()
             case Voicing.ENDED:
                 self.stands = Attending.ENDED
         return (frame,)
+
+    def _tire(self) -> None:
+        if self._seconds >= self._longest:
+            self.stands = Attending.TOO_LONG

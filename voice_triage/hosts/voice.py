@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from voice_triage.dialogue import Conclusion, Dialogue, Turn
+from voice_triage.dialogue import Conclusion, Dialogue, Listening, Turn
 from voice_triage.errors import EngineError
 from voice_triage.handover.summary import Summary
 from voice_triage.hosts.answers import Answers, Reply
@@ -118,10 +118,10 @@ class VoiceHost:
             said = self._say(turn)
             if turn.listen is None:
                 return None
-            answer = said.answer or self._answers.wait(turn.listen, self._ears)
+            answer = said.answer or self._wait(turn.listen)
             while answer is Reply.ASK_AGAIN:
                 said = self._say(turn)
-                answer = said.answer or self._answers.wait(turn.listen, self._ears)
+                answer = said.answer or self._wait(turn.listen)
         except Broken as broken:
             return self._fail(turn, broken.part)
         except EarsGone as gone:
@@ -130,6 +130,11 @@ class VoiceHost:
             return self._misheard(turn, answer)
         self._ears_failed = False
         return self._hear(turn, answer if isinstance(answer, Hearing) else None)
+
+    def _wait(self, listening: Listening) -> Hearing | EngineError | Reply:
+        return self._answers.wait(
+            listening, self._ears, lambda hearing: self._dialogue.goes_on(listening.asked, hearing)
+        )
 
     def _hear(self, turn: Turn, hearing: Hearing | None) -> Turn:
         self._answered = True
