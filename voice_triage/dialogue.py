@@ -32,7 +32,15 @@ from voice_triage.interview.effects import (
     Remind,
     Say,
 )
-from voice_triage.interview.events import Begin, EngineFailed, Event, Request, Requested, Silence
+from voice_triage.interview.events import (
+    Begin,
+    Endangered,
+    EngineFailed,
+    Event,
+    Request,
+    Requested,
+    Silence,
+)
 from voice_triage.interview.machine import Interview
 from voice_triage.interview.policy import Policy
 from voice_triage.interview.state import Phase, State
@@ -136,6 +144,8 @@ _VOLUME_STEP = 0.15
 _VOLUME = 0.8
 
 
+ROOM_PROMPTS = ("too_noisy", "come_closer", "too_loud", "too_early", "others_talking", "was_that_you")
+"""What may be said of the room before a question is put again."""
 FROM_NOTHING = Begin()
 """Nothing is known of earlier talks."""
 
@@ -173,6 +183,13 @@ class Dialogue:
         """What was heard so far sounds as if the person had more to say."""
         put = (each for each in self.protocol.questions if each.id == asked.fact)
         return goes_on(hearing, asked, self.lexicon, any(each.confirm and each.careful for each in put))
+
+    def pressing(self, asked: Asked, hearing: Hearing) -> bool:
+        """It is to be acted on though its beginning was missed: a danger, a call for help, or "stop"."""
+        event = interpret(hearing, asked, self.lexicon).event
+        if isinstance(event, Requested):
+            return event.request in (Request.STOP, Request.HELP)
+        return isinstance(event, Endangered)
 
     def _for_other(self, state: State) -> bool:
         """The person may speak for somebody else: they said so, or have not said that they do not."""
@@ -234,6 +251,7 @@ class Dialogue:
             keys += [follow_up.fact for follow_up in question.follow_ups]
         keys += [
             "not_understood",
+            *ROOM_PROMPTS,
             "say_yes_or_no",
             "doubtful_no",
             "play_safe",
@@ -383,6 +401,7 @@ def _heard(hearing: Hearing, read: Interpretation) -> dict[str, Any]:
             for utterance in hearing.utterances
         ],
         "weak": hearing.weak,
+        **({"doubtful": True} if hearing.doubtful else {}),
         "event": _plain(read.event),
         "score": read.score,
         "why": list(read.why),

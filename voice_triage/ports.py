@@ -122,6 +122,8 @@ class Voicing(Enum):
     """What an endpointer makes of the latest frame."""
 
     QUIET = "quiet"
+    OTHERS = "others"
+    """Speech that was under way when listening began; nobody answers so early."""
     STARTED = "started"
     SPEAKING = "speaking"
     PAUSING = "pausing"
@@ -136,7 +138,8 @@ class Endpointer(Protocol):
         """Forget everything; wait for speech that ends with `hangover` seconds of quiet."""
 
     def accept(self, frame: Frame) -> Voicing:
-        """Take one frame in. STARTED comes once, then SPEAKING and PAUSING, then ENDED."""
+        """Take one frame in. QUIET or OTHERS come first, then STARTED once, then SPEAKING
+        and PAUSING, then ENDED."""
 
     @property
     def preroll(self) -> tuple[Frame, ...]:

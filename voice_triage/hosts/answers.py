@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from enum import Enum
 
 from voice_triage.dialogue import Expecting, Listening
@@ -12,10 +13,11 @@ from voice_triage.hosts.ears import Ears
 from voice_triage.hosts.happenings import Broken, Heard, Inbox, Item
 from voice_triage.hosts.keys import KeyReader
 from voice_triage.hosts.parts import Parts
-from voice_triage.hosts.pause import GoesOn, Pause
+from voice_triage.hosts.pause import Judge, Pause
 from voice_triage.hosts.speaking import Speaking
+from voice_triage.hosts.surroundings import DOUBTFUL, Surroundings, Trouble
 from voice_triage.ports import HEARING_RATE, DeviceBack, Frame, Key, Sound
-from voice_triage.understanding.hearing import Hearing
+from voice_triage.understanding.hearing import Ear, Hearing
 
 STALLED = 3.0
 """Seconds without a frame, after which a microphone that says nothing is wrong counts as lost."""
@@ -23,6 +25,10 @@ DECIDING_LIMIT = 10.0
 """Seconds for the recogniser to decide on an answer; it usually takes some tenths of one."""
 LOADING_LIMIT = 60.0
 """Seconds for it to load, after which it counts as broken."""
+
+
+MISSED = {Attending.TOO_EARLY: Trouble.TOO_EARLY, Attending.OTHERS: Trouble.OTHERS}
+"""How an answer stands of which nothing is to be believed -> what is told of it."""
 
 
 class Reply(Enum):
@@ -44,35 +50,62 @@ class Answers:
         self._clock = parts.clock
         self._captions = parts.captions
         self._attention = Attention(parts.endpointer)
+        self._surroundings = Surroundings()
+        self.trouble: Trouble | None = None
+        """Why the latest answer may have been ill heard."""
         self._microphone = parts.microphone.name
         self._gate = parts.gate
         self._keep_audio = parts.keep_audio
 
-    def wait(self, listening: Listening, ears: Ears, goes_on: GoesOn) -> Hearing | EngineError | Reply:
+    def wait(self, listening: Listening, ears: Ears, judge: Judge) -> Hearing | EngineError | Reply:
         """Open the gate after our own speech and take one answer in. EngineError: the recogniser failed.
 
-        `goes_on` tells whether what was heard so far wants a longer pause to be over.
+        `judge` tells what may be done with what was heard.
 
         Raises HungUp, EarsGone; Broken("microphone") if that was lost and did not come back in time.
         """
+        self.trouble = None
         early = self._until_gate_opens()
         if early is not None:
             return early
         answer = ears.listen(listening.phrases, listening.expecting is Expecting.FREE)
         self._attention.start(listening)
+        self._surroundings.start()
         self._captions.listening(listening)
-        pause = Pause(listening, ears, goes_on)
+        pause = Pause(listening, ears, judge.goes_on)
         reply = self._attend(pause)
         if reply is not None:
             return reply
         if self._attention.stands is Attending.TOO_LONG:
             self._captions.note("I hear no end to that. If the room is noisy, the keys work too.")
         self._speaking.signal(self._gate.closed)
+        self.trouble = MISSED.get(self._attention.stands)
+        if self.trouble is not None:
+            return self._missed(ears, answer, judge)
         self._keep(listening.asked.fact, pause.frames)
-        if pause.heard is not None:
-            return pause.heard
+        if pause.heard is None:
+            ears.finish()
+        heard = pause.heard or self._decided(answer)
+        return self._in_the_room(heard, pause.frames) if isinstance(heard, Hearing) else heard
+
+    def _missed(self, ears: Ears, answer: int, judge: Judge) -> Hearing | EngineError:
+        """Of speech whose beginning was missed only what is pressing counts: of "I don't feel numb" there may
+        be left "feel numb", and of "not numb, but I can't feel it" the rest."""
+        for frame in self._surroundings.before:
+            ears.accept(frame)
         ears.finish()
-        return self._decided(answer)
+        heard = self._decided(answer)
+        if isinstance(heard, Hearing) and not judge.pressing(heard):
+            return Hearing((), heard.weak)
+        self.trouble = None
+        return heard
+
+    def _in_the_room(self, heard: Hearing, frames: list[Frame]) -> Hearing:
+        """In doubt where the room gives reason for it. What was typed meanwhile is certain."""
+        if any(utterance.ear is Ear.TYPED for utterance in heard.utterances):
+            return heard
+        self.trouble = self._surroundings.judge(frames, heard.weak)
+        return replace(heard, doubtful=True) if self.trouble in DOUBTFUL else heard
 
     def _until_gate_opens(self) -> Hearing | None:
         """Let the echo die away; frames are dropped meanwhile. An answer by key ends it."""
@@ -125,6 +158,8 @@ class Answers:
 
     def _take(self, frame: Frame, pause: Pause) -> None:
         taken = self._attention.accept(frame)
+        if not taken:
+            self._surroundings.wait(frame)
         if taken and pause.take(taken, self._attention.pause):
             self._attention.end()
 

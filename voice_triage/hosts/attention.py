@@ -23,9 +23,15 @@ class Attending(Enum):
     """There is no end to it: a long talker, or a room that never falls silent."""
     NOBODY = "nobody"
     """Nobody spoke in the time given."""
+    TOO_EARLY = "too_early"
+    """Somebody spoke when listening began, and has stopped: the beginning was missed."""
+    OTHERS = "others"
+    """Somebody spoke when listening began, and goes on: a television, or people who talk."""
 
 
-OVER = frozenset({Attending.ENDED, Attending.TOO_LONG, Attending.NOBODY})
+OVER = frozenset(Attending) - {Attending.WAITING, Attending.SPEAKING}
+OTHERS_LIMIT = 6.0
+"""Seconds for which others may talk before it is said that they do."""
 
 
 class Attention:
@@ -36,6 +42,7 @@ class Attention:
         self._timeout = self._longest = self._seconds = 0.0
         self.pause = 0.0
         """Seconds of quiet since the last that was spoken; 0 while somebody speaks."""
+        self._others = False
         self.stands = Attending.WAITING
 
     def start(self, listening: Listening) -> None:
@@ -43,6 +50,7 @@ class Attention:
         self._endpointer.start(listening.pausing)
         self._timeout, self._longest = listening.timeout, listening.longest
         self._seconds = self.pause = 0.0
+        self._others = False
         self.stands = Attending.WAITING
 
     def end(self) -> None:
@@ -53,6 +61,14 @@ class Attention:
         """Take one frame in; `stands` is brought up to date. Returns the frames that belong to the answer."""
         self._seconds += FRAME_SECONDS
         match self._endpointer.accept(frame):
+            case Voicing.OTHERS:
+                self._others = True
+                if self._seconds >= OTHERS_LIMIT:
+                    self.stands = Attending.OTHERS
+                return ()
+            case Voicing.QUIET if self._others and self.stands is Attending.WAITING:
+                self.stands = Attending.TOO_EARLY
+                return ()
             case Voicing.QUIET:
                 if self.stands is Attending.WAITING and self._seconds >= self._timeout:
                     self.stands = Attending.NOBODY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from voice_triage.dialogue import Listening
 from voice_triage.errors import EngineError
@@ -13,6 +14,17 @@ from voice_triage.understanding.hearing import Hearing
 
 GoesOn = Callable[[Hearing], bool]
 """What was heard so far sounds as if the person had more to say."""
+
+
+@dataclass(frozen=True)
+class Judge:
+    """What is made of an answer before it is given to the interview."""
+
+    goes_on: GoesOn
+    pressing: Callable[[Hearing], bool]
+    """It is to be acted on though its beginning was missed."""
+
+
 AHEAD = 0.3
 """Seconds before the shorter quiet is over at which the ears are asked; they take 0.1 to 0.3 to tell."""
 
