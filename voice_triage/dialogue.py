@@ -168,6 +168,10 @@ class Dialogue:
         """The same conversation for ears that hear less well (or well)."""
         return Dialogue(self.protocol, self.lexicon, self.phrasebook, replace(self.policy, weak_ears=weak))
 
+    def unhurried(self) -> Dialogue:
+        """The same conversation for a person who needs time to speak."""
+        return Dialogue(self.protocol, self.lexicon, self.phrasebook, replace(self.policy, unhurried=True))
+
     def open(self, begin: Begin = FROM_NOTHING) -> Turn:
         """The greeting and the first question; or whether to go on with an interview that was interrupted."""
         return self._step(State(), begin, {})
@@ -232,7 +236,7 @@ class Dialogue:
 
     def listening(self, asked: Asked, patience: float) -> Listening:
         """How an answer to `asked` is listened to, outside of an interview: to measure ears alone."""
-        return self._listening(Listen(asked, patience))
+        return self._listening(Listen(asked, patience), self._slowness(State()))
 
     def spoken(self, text: str) -> str:
         """A sentence as a voice should say it."""
@@ -292,7 +296,7 @@ class Dialogue:
                 case Remind():
                     say += self._part_of_advice(effect)
                 case Listen():
-                    listen = self._listening(effect)
+                    listen = self._listening(effect, self._slowness(after))
         record = self._record(state, after, effects, heard, conclusion)
         return Turn(after, tuple(say), listen, conclusion, self._manner(after), record)
 
@@ -308,16 +312,19 @@ class Dialogue:
                 slots["number"] = self.phrasebook.duration(int(slots["number"]))
         return self.phrasebook.text(effect.prompt, slots)
 
-    def _listening(self, effect: Listen) -> Listening:
+    def _slowness(self, state: State) -> float:
+        return self.policy.slowness if self.policy.unhurried or state.unhurried else 1.0
+
+    def _listening(self, effect: Listen, slowness: float) -> Listening:
         expecting = _EXPECTING.get(effect.asked.kind, Expecting.YES_NO)
         return Listening(
             asked=effect.asked,
             expecting=expecting,
             phrases=self.lexicon.grammar(effect.asked),
-            timeout=effect.patience,
-            longest=_LONGEST[expecting],
-            hangover=_HANGOVER[expecting],
-            pausing=_PAUSING[expecting],
+            timeout=effect.patience * slowness,
+            longest=_LONGEST[expecting] * slowness,
+            hangover=_HANGOVER[expecting] * slowness,
+            pausing=_PAUSING[expecting] * slowness,
         )
 
     def _conclusion(self, effect: Conclude) -> Conclusion:

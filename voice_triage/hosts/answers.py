@@ -95,14 +95,14 @@ class Answers:
             ears.accept(frame)
         ears.finish()
         heard = self._decided(answer)
-        if isinstance(heard, Hearing) and not judge.pressing(heard):
+        if isinstance(heard, Hearing) and not (_typed(heard) or judge.pressing(heard)):
             return Hearing((), heard.weak)
         self.trouble = None
         return heard
 
     def _in_the_room(self, heard: Hearing, frames: list[Frame]) -> Hearing:
         """In doubt where the room gives reason for it. What was typed meanwhile is certain."""
-        if any(utterance.ear is Ear.TYPED for utterance in heard.utterances):
+        if _typed(heard):
             return heard
         self.trouble = self._surroundings.judge(frames, heard.weak)
         return replace(heard, doubtful=True) if self.trouble in DOUBTFUL else heard
@@ -190,3 +190,8 @@ class Answers:
             self._keep_audio(question, Sound(b"".join(frame.samples for frame in frames), HEARING_RATE))
         except JournalError as error:
             self._captions.note(f"The sound of this answer is not kept: {error}")
+
+
+def _typed(heard: Hearing) -> bool:
+    """A key answered meanwhile."""
+    return any(utterance.ear is Ear.TYPED for utterance in heard.utterances)
