@@ -321,7 +321,7 @@ class Dialogue:
             asked=effect.asked,
             expecting=expecting,
             phrases=self.lexicon.grammar(effect.asked),
-            timeout=effect.patience * slowness,
+            timeout=max(effect.patience, min(effect.patience * slowness, self.policy.wait_patience)),
             longest=_LONGEST[expecting] * slowness,
             hangover=_HANGOVER[expecting] * slowness,
             pausing=_PAUSING[expecting] * slowness,

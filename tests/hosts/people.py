@@ -150,6 +150,7 @@ class Room:
         self.renderer: Renderer = EspeakRenderer("en-us")
         self.journal: Journal | None = None
         self.device_patience = 0.3
+        self.opener: OpenRecognizer = lambda: Ears(iter(()))
 
     def host(self, *openers: OpenRecognizer, silent: bool = False, weak: Dialogue | None = None) -> VoiceHost:
         """`weak`: the dialogue of every recogniser but the first."""

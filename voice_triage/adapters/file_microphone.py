@@ -23,9 +23,9 @@ class FileMicrophone:
         """Any sound from now on goes to `post`."""
         self._post = post
 
-    def hear(self, sound: Sound | None, quiet: float) -> None:
-        """Bring a moment of quiet, `sound`, and `quiet` seconds of a quiet room, all at once."""
-        room = in_quiet_room(sound or Sound(b"", HEARING_RATE), before=REACTION, after=quiet)
+    def hear(self, sound: Sound | None, quiet: float, before: float = REACTION) -> None:
+        """Bring `before` seconds of a quiet room, `sound`, and `quiet` seconds of it, all at once."""
+        room = in_quiet_room(sound or Sound(b"", HEARING_RATE), before=before, after=quiet)
         samples = np.frombuffer(room.samples, "<i2")
         whole = len(samples) // FRAME_SAMPLES * FRAME_SAMPLES
         for frame in samples[:whole].reshape(-1, FRAME_SAMPLES):

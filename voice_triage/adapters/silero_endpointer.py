@@ -28,6 +28,10 @@ LISTENED = 60
 """Frames (2 s) before the answer by which the background is known ..."""
 BACKGROUND = 70
 """... as the level that so many percent of them do not reach."""
+VOICES = 95
+"""The same where voices are the background: they rise and fall."""
+KNOWN = 31
+"""Frames (1 s) by which such voices are known: words begin softly."""
 LOUDER = 4.0
 """dB above the background from which voices are the person's."""
 FAINTER = 6.0
@@ -92,7 +96,8 @@ class SileroEndpointer:
             early = self._opening[OPENING]
             if len(self._opening) == OPENING.stop and 2 * sum(early) > len(early):
                 self._state, self._run = Voicing.OTHERS, 0
-        louder = bool(self._before) and level > self._background() + LOUDER
+        known = len(self._opening) >= OPENING.stop - ONSET_FRAMES + 1
+        louder = known and level > self._background() + LOUDER
         self._before.append(level)
         if self._state is Voicing.OTHERS:
             return Voicing.OTHERS
@@ -101,7 +106,8 @@ class SileroEndpointer:
 
     def _beside_others(self, sure: float, level: float) -> Voicing:
         """Voices were under way when listening began: only somebody louder is the person."""
-        louder = sure >= SPEECH and level > self._background() + LOUDER
+        known = len(self._before) >= KNOWN
+        louder = sure >= SPEECH and known and level > float(np.percentile(self._before, VOICES)) + LOUDER
         self._before.append(level)
         self._run = max(0, self._run + (1 if louder else -1))
         self._lull = 0 if sure >= SPEECH else self._lull + 1
