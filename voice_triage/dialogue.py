@@ -31,7 +31,15 @@ from voice_triage.interview.effects import (
     Remind,
     Say,
 )
-from voice_triage.interview.events import Begin, EngineFailed, Event, Request, Requested, Silence
+from voice_triage.interview.events import (
+    Begin,
+    Endangered,
+    EngineFailed,
+    Event,
+    Request,
+    Requested,
+    Silence,
+)
 from voice_triage.interview.machine import Interview
 from voice_triage.interview.policy import Policy
 from voice_triage.interview.state import Phase, State
@@ -41,6 +49,7 @@ from voice_triage.protocol.findings import Findings
 from voice_triage.protocol.model import Protocol
 from voice_triage.protocol.status import Status
 from voice_triage.protocol.urgency import Mode, Urgency
+from voice_triage.understanding.finishing import goes_on
 from voice_triage.understanding.hearing import Hearing
 from voice_triage.understanding.interpret import interpret
 from voice_triage.understanding.lexicon import Lexicon
@@ -72,7 +81,9 @@ class Listening:
     longest: float
     """How long one answer may last."""
     hangover: float
-    """How much quiet ends the answer."""
+    """How much quiet ends an answer that sounds complete."""
+    pausing: float
+    """How much quiet ends one that sounds as if it went on (`Dialogue.goes_on`); never less."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +133,10 @@ _EXPECTING = {
     Kind.FREE: Expecting.FREE,
 }
 _HANGOVER = {Expecting.YES_NO: 0.8, Expecting.NUMBER: 1.3, Expecting.FREE: 2.2}
-"""Seconds of quiet that end an answer, by kind: measured, so that few pauses cut an answer short."""
+"""Seconds of quiet that end an answer, by kind: measured (docs/hearing.md), so that few pauses cut an answer
+short."""
+_PAUSING = {Expecting.YES_NO: 1.8, Expecting.NUMBER: 1.8, Expecting.FREE: 2.2}
+"""The same after "and", "um", "my" or half a number: who searches for words pauses for a second and more."""
 _LONGEST = {Expecting.YES_NO: 12.0, Expecting.NUMBER: 12.0, Expecting.FREE: 20.0}
 _ADVISED = frozenset({Phase.OFFERING, Phase.WAITING, Phase.DONE})
 """The last conclusion holds: nothing was asked after it."""
@@ -162,6 +176,11 @@ class Dialogue:
         policy = replace(self.policy, weak_ears=weak)
         return Dialogue(self.protocol, self.lexicon, self.phrasebook, policy, self._retellings)
 
+    def unhurried(self) -> Dialogue:
+        """The same conversation for a person who needs time to speak."""
+        policy = replace(self.policy, unhurried=True)
+        return Dialogue(self.protocol, self.lexicon, self.phrasebook, policy, self._retellings)
+
     def open(self, begin: Begin = FROM_NOTHING) -> Turn:
         """The greeting and the first question; or whether to go on with an interview that was interrupted."""
         return self._step(State(), begin, {})
@@ -172,6 +191,18 @@ class Dialogue:
             return self._step(state, Silence(), {"heard": None})
         read = interpret(hearing, state.asked, self.lexicon, self._for_other(state))
         return self._step(state, read.event, heard_and_read(hearing, read), hearing.words)
+
+    def goes_on(self, asked: Asked, hearing: Hearing) -> bool:
+        """What was heard so far sounds as if the person had more to say."""
+        put = (each for each in self.protocol.questions if each.id == asked.fact)
+        return goes_on(hearing, asked, self.lexicon, any(each.confirm and each.careful for each in put))
+
+    def pressing(self, asked: Asked, hearing: Hearing) -> bool:
+        """It is to be acted on though its beginning was missed: a danger, a call for help, or "stop"."""
+        event = interpret(hearing, asked, self.lexicon).event
+        if isinstance(event, Requested):
+            return event.request in (Request.STOP, Request.HELP)
+        return isinstance(event, Endangered)
 
     def _for_other(self, state: State) -> bool:
         """The person may speak for somebody else: they said so, or have not said that they do not."""
@@ -230,7 +261,7 @@ class Dialogue:
 
     def listening(self, asked: Asked, patience: float) -> Listening:
         """How an answer to `asked` is listened to, outside of an interview: to measure ears alone."""
-        return self._listening(Listen(asked, patience))
+        return self._listening(Listen(asked, patience), self._slowness(State()))
 
     def spoken(self, text: str) -> str:
         """A sentence as a voice should say it."""
@@ -263,7 +294,7 @@ class Dialogue:
                 case Remind():
                     say += self._script(effect.of.findings).part_of_advice(effect)
                 case Listen():
-                    listen = self._listening(effect)
+                    listen = self._listening(effect, self._slowness(after))
         record = {
             "protocol": self.protocol.version,
             "language": self.phrasebook.language,
@@ -272,15 +303,19 @@ class Dialogue:
         }
         return Turn(after, tuple(say), listen, conclusion, self._manner(after), record)
 
-    def _listening(self, effect: Listen) -> Listening:
+    def _slowness(self, state: State) -> float:
+        return self.policy.slowness if self.policy.unhurried or state.unhurried else 1.0
+
+    def _listening(self, effect: Listen, slowness: float) -> Listening:
         expecting = _EXPECTING.get(effect.asked.kind, Expecting.YES_NO)
         return Listening(
             asked=effect.asked,
             expecting=expecting,
             phrases=self.lexicon.grammar(effect.asked),
-            timeout=effect.patience,
-            longest=_LONGEST[expecting],
-            hangover=_HANGOVER[expecting],
+            timeout=max(effect.patience, min(effect.patience * slowness, self.policy.wait_patience)),
+            longest=_LONGEST[expecting] * slowness,
+            hangover=_HANGOVER[expecting] * slowness,
+            pausing=_PAUSING[expecting] * slowness,
         )
 
     def _conclusion(self, effect: Conclude) -> Conclusion:

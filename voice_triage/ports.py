@@ -133,8 +133,12 @@ class Voicing(Enum):
     """What an endpointer makes of the latest frame."""
 
     QUIET = "quiet"
+    OTHERS = "others"
+    """Speech that was under way when listening began; nobody answers so early."""
     STARTED = "started"
     SPEAKING = "speaking"
+    PAUSING = "pausing"
+    """Quiet within speech that has not ended."""
     ENDED = "ended"
 
 
@@ -145,7 +149,8 @@ class Endpointer(Protocol):
         """Forget everything; wait for speech that ends with `hangover` seconds of quiet."""
 
     def accept(self, frame: Frame) -> Voicing:
-        """Take one frame in. STARTED comes once, then SPEAKING, then ENDED."""
+        """Take one frame in. QUIET or OTHERS come first, then STARTED once, then SPEAKING
+        and PAUSING, then ENDED."""
 
     @property
     def preroll(self) -> tuple[Frame, ...]:

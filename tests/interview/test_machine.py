@@ -493,6 +493,34 @@ def test_requests_are_obeyed_and_the_question_stays(interview: Interview) -> Non
     assert (louder.speed, louder.volume) == (-1, 1)
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_a_minute_after_wait_it_asks_gently_and_leaves_nothing_open(
+    interview: Interview, again: bool
+) -> None:
+    state = at(interview, "saddle_numbness")
+    if again:
+        state, _ = interview.step(state, NotUnderstood())
+    waiting, _ = interview.step(state, Requested(Request.WAIT))
+    after, effects = interview.step(waiting, Silence())
+    assert says(effects)[0] == "still_there"
+    assert after.asked == state.asked
+    answered, _ = interview.step(after, NO)
+    assert answered.findings != state.findings
+    for _ in range(3):  # and whoever has gone is not waited for for ever
+        after, effects = interview.step(after, Silence())
+    assert concluded(effects).urgency >= Urgency.SAME_DAY
+
+
+def test_whoever_asked_for_time_has_it_until_they_want_it_faster(interview: Interview) -> None:
+    state = at(interview, "saddle_numbness")
+    for request in (Request.WAIT, Request.SLOWER):
+        slow, _ = interview.step(state, Requested(request))
+        later, _ = interview.step(slow, NO)
+        assert later.unhurried
+        fast, _ = interview.step(later, Requested(Request.FASTER))
+        assert not fast.unhurried
+
+
 def test_back_asks_the_question_before_and_then_this_one_again(interview: Interview) -> None:
     state, effects = interview.step(at(interview, "urinary_leak"), Requested(Request.BACK))
     assert says(effects) == ["bladder_retention_or_lost_urge.question"]

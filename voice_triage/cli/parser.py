@@ -77,6 +77,9 @@ def _talk(commands: Commands[argparse.ArgumentParser]) -> None:
     add_lead_flag(parser)
     _screen(parser)
     parser.add_argument("--no-speech", action="store_true", help="show the prompts only, for a screen reader")
+    parser.add_argument(
+        "--patient", action="store_true", help="wait longer for answers, and in them, for slow speakers"
+    )
     keeping_flags.add_flags(parser)
     _report_flag(parser)
     parser.add_argument(

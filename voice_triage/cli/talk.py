@@ -36,6 +36,8 @@ def run(arguments: argparse.Namespace) -> Exit:
         raise UsageError("--save-audio needs --save, beside whose journal the sound is kept")
     captions = captions_for(arguments.plain or arguments.no_speech)
     dialogue = load_dialogue(arguments.intents, arguments.region)
+    if arguments.patient:
+        dialogue = dialogue.unhurried()
     ways = engines.ways(arguments.recognizer, arguments.model, dialogue, captions.note)
     dialogue = ways[0].dialogue
     header = {"host": "talk", "weak_ears": dialogue.policy.weak_ears, "recognizer": ways[0].name}

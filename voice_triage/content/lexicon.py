@@ -43,7 +43,7 @@ _NUMBER_LISTS = (
     "before_unit", "corrections", "every", "not_years", "points", "of_a_day", "becoming", "soon",
 )  # fmt: skip
 _ANSWERS_KEYS = frozenset(
-    {"fillers", "openers", "courtesies", "repeatable", "yes_words", "no_words", "after_both",
+    {"fillers", "leading_on", "openers", "courtesies", "repeatable", "yes_words", "no_words", "after_both",
      "no_after", "no_before", "contractions", "rewrites", "classes", "numbers",
      "rules", "turns", "asking", "requests", "request_words", "grammar", "never_mended"}
 )  # fmt: skip
@@ -121,6 +121,7 @@ def read_lexicon(
         spoken=spoken,
         requested=requested,
         topics=asked_about,
+        leading_on=answers.words(("leading_on",)) | spelling.fillers,
         classifier=classifier,
         finding_reader=finding_reader,
     )

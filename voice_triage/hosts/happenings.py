@@ -49,6 +49,8 @@ class Heard:
 
     answer: int
     """The number that `Ears.listen` gave to the answer."""
+    look: int
+    """The number that `Ears.look` gave; 0: the answer is over."""
     result: Hearing | EngineError
 
 

@@ -93,6 +93,10 @@ class State(NamedTuple):
     """Steps faster (+) or slower (-) than usual."""
     volume: int = 0
     """Steps louder (+) or quieter (-) than usual."""
+    unhurried: bool = False
+    """They asked for time, or for slower speech: wait longer for answers, and in them."""
+    waiting: bool = False
+    """They asked us to wait, and have said nothing since."""
     account: tuple[Uttered, ...] = ()
     """The person's own words, in order; for summaries, and for no rule."""
     contacts: tuple[str, ...] = ()

@@ -16,7 +16,10 @@ from voice_triage.interview.uttered import Uttered
 from voice_triage.protocol.model import Protocol
 from voice_triage.protocol.status import Status
 
-_PLAIN = ("in_words", "misses", "silences", "denials_read", "repeats", "topic", "told", "speed", "volume")
+_PLAIN = (
+    "in_words", "misses", "silences", "denials_read", "repeats", "topic", "told", "speed", "volume",
+    "unhurried", "waiting",
+)  # fmt: skip
 
 
 def to_plain(state: State, protocol: Protocol) -> dict[str, Any]:

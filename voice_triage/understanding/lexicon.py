@@ -182,6 +182,8 @@ class Lexicon:
     requested: Mapping[Request, tuple[str, ...]]
     """Short ways of asking, for the same."""
     topics: TopicWords
+    leading_on: frozenset[str] = frozenset()
+    """Words after which people who pause have more to say: "and", "um", "my"; as ears write them."""
     classifier: Classifier | None = None
     """The second reader; None in a language that has none."""
     finding_reader: FindingReader | None = None
