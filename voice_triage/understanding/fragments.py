@@ -57,7 +57,7 @@ def _certain(reading: Reading, found: Found) -> Reading:
     against = found.says(For.ABSENT, For.NO, For.WEAK_NO, For.WELL)
     if not against:
         return reading
-    if all(item.says is For.ABSENT and item.words.split()[0] == "can" for item in against):
+    if all(_turns_on_can(item, found.grammar) for item in against):
         why = (*reading.why, '"can" may be a "can\'t"')
         short = len(found.shape.words) <= _FEW
         return Reading(None, why=why, turned=True) if short else replace(reading, sure=False, why=why)
@@ -66,6 +66,12 @@ def _certain(reading: Reading, found: Found) -> Reading:
         unsure = any(_before_not_sure(item) for item in against)
         return Reading(None, why=why, turned=True) if unsure else replace(reading, sure=False, why=why)
     return reading
+
+
+def _turns_on_can(item: Evidence, grammar: Grammar) -> bool:
+    """ "I can feel it"; not "I can hold it, no bother"."""
+    words = item.words.split()
+    return item.says is For.ABSENT and words[0] == "can" and grammar.negators.isdisjoint(words)
 
 
 def _before_not_sure(item: Evidence) -> bool:
