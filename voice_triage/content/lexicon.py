@@ -36,7 +36,7 @@ _CLASSES = (
     "nor", "alternatives", "determiners", "ties", "sensing", "being",
     "joining", "prepositions", "pronouns", "third_persons", "me", "speaker", "of_others", "to_people",
     "after_well", "doing", "felt_like", "noticing", "plain_no", "added", "of_today", "was", "then", "lasting",
-    "as_ever", "all_of_it", "nothing", "telling", "after_all",
+    "as_ever", "all_of_it", "nothing", "telling", "after_all", "refused", "helping", "degrees",
 )  # fmt: skip
 _NUMBER_LISTS = (
     "early", "middle", "late", "over", "under", "nearly", "about", "something", "being", "between",

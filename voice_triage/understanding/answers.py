@@ -20,6 +20,7 @@ from voice_triage.understanding.clauses import Shape, shape
 from voice_triage.understanding.cleaning import Words, clean
 from voice_triage.understanding.dangers import dangers
 from voice_triage.understanding.evidence import Evidence, For, Found
+from voice_triage.understanding.fragments import as_heard, only_part_of_it
 from voice_triage.understanding.gathering import gather
 from voice_triage.understanding.hearing import Ear, Utterance
 from voice_triage.understanding.interpretation import Interpretation
@@ -92,6 +93,8 @@ def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon, for_other: bool 
         told = _told_about(form, own) if len(form.words) > _SHORT else 0
         opinion = lexicon.second_opinion(fact, form.words)
         reading = with_second_opinion(reading, opinion, told, not any(found.unexplained))
+    part = only_part_of_it(found)
+    reading = as_heard(reading, found, part, typed=utterance.ear is Ear.TYPED)
     request = asking(form, lexicon)
     answer = Answer(asked, base, words, found, own, reading, also, request, lexicon)
     if (said := aside(form, answer)) is not None:
@@ -102,6 +105,8 @@ def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon, for_other: bool 
         why = (*words.why, f'"{request.words}" asks for {request.request.value}')
         return Heard(utterance.ear, Interpretation(asked_for, why, 100.0), words.unknown, request.whole)
     event, reasons, score = BY_KIND[asked.kind](answer)
+    if part is not None:
+        event, reasons = _not_denied(event, asked), (*reasons, part)
     if isinstance(event, NotUnderstood) and not also and (remark := remarked(form, lexicon)) is not None:
         meant = Interpretation(remark, (*words.why, about(remark)), 100.0)
         return Heard(utterance.ear, meant, words.unknown, True)
@@ -120,6 +125,17 @@ def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon, for_other: bool 
         words.unknown,
         False,
     )
+
+
+def _not_denied(event: Event, asked: Asked) -> Event:
+    """What a "no" that may be a part of something else leaves: nothing, or a worry where worries are told."""
+    if not isinstance(event, Answered) or event.status is not Status.ABSENT:
+        return event
+    if asked.kind is Kind.ONSET and event.in_words:
+        return event
+    if asked.kind is Kind.FREE:
+        return replace(event, status=Status.PRESENT, sure=False)
+    return NotUnderstood(event.also)
 
 
 def _told_about(form: Shape, own: Phrases) -> int:

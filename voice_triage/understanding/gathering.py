@@ -127,6 +127,7 @@ def _scene(  # noqa: PLR0913, PLR0917
         grammar=grammar,
         own_places=_places(own),
         dated=asked is not None and asked.dated,
+        happened=asked is not None and asked.happened,
         denied=_denied(own, shape, grammar),
         well_places=_well(own),
         named=asked.names if asked is not None else frozenset(),

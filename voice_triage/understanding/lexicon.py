@@ -134,6 +134,8 @@ class Phrases:
     """
     by_person: bool = False
     """Words such as "me" and "her" matter in it."""
+    happened: bool = False
+    """What is asked is whether it ever happened: that it is over takes nothing away."""
     yields: bool = False
     """Out of turn a longer phrase of another question takes its words: "fell off a horse"."""
     literal: bool = False

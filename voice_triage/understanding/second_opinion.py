@@ -1,6 +1,7 @@
 """Where the rules and the second reader disagree: doubt goes to the person.
 
 The second reader may take a "no" away, and may offer an answer where the rules have none, never a sure one.
+A "no" that it takes for a finding is read back as one: three times not understood would be no answer.
 A "no" beside words that the rules do not know is a sure one if both hear it; the person's own doubt stays.
 A finding that was put into words stays a finding; if the second reader hears a denial, it is read back.
 The limits are those at which, over batches of sentences that neither had seen, nearly no sign was read as a
@@ -39,6 +40,8 @@ def with_second_opinion(reading: Reading, opinion: Opinion | None, told: int, un
     if opinion is None:
         return reading
     match reading.status:
+        case Status.ABSENT if opinion.present >= _FINDING_OFFERED and told >= _TOLD:
+            return _offered(Status.PRESENT, reading, opinion)
         case Status.ABSENT if _doubted(opinion, understood):
             return Reading(None, why=(*reading.why, f"the second reader hears no denial: {_shown(opinion)}"))
         case Status.ABSENT if not (reading.sure or reading.hedged) and opinion.absent >= _NO_OFFERED:
