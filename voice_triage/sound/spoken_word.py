@@ -64,8 +64,9 @@ def _mel_bands() -> Floats:
     def mel(hertz: Floats) -> Floats:
         return np.asarray(1127.0 * np.log1p(hertz / 700.0))
 
-    edges = np.linspace(*mel(np.array([LOWEST, HIGHEST])), BANDS + 2)
-    places = mel(np.fft.rfftfreq(TRANSFORM, 1 / HEARING_RATE))
+    lowest, highest = mel(np.array([LOWEST, HIGHEST])).tolist()
+    edges: Floats = np.linspace(lowest, highest, BANDS + 2)
+    places = mel(np.asarray(np.fft.rfftfreq(TRANSFORM, 1 / HEARING_RATE), dtype=np.float64))
     rising = (places - edges[:-2, None]) / (edges[1:-1] - edges[:-2])[:, None]
     falling = (edges[2:, None] - places) / (edges[2:] - edges[1:-1])[:, None]
     return np.asarray(np.maximum(0.0, np.minimum(rising, falling)))
