@@ -164,12 +164,11 @@ def table_of(rows: Iterable[tuple[str, ...]]) -> str:
     return aligned([HEAD, *rows])
 
 
-def by_place(taken: Sequence[Reading], by: str, all_places: Sequence[str]) -> str:
-    """One line for each place."""
-    return table_of(
-        row(place, [each for each in taken if each[0].place == place and each[0].recording.by == by])
-        for place in all_places
-    )
+def by_place(taken: Sequence[Reading], by: str) -> str:
+    """One line for each place in which people or voices (`by`) were listened to."""
+    chosen = [each for each in taken if each[0].recording.by == by]
+    places = dict.fromkeys(one.place for one, _ in chosen)
+    return table_of(row(place, [each for each in chosen if each[0].place == place]) for place in places)
 
 
 def digits(heard: Sequence[Listened]) -> str:

@@ -60,7 +60,6 @@ def measured(
 ) -> str:
     """The part of the page that is measured."""
     shipped = readings(heard, WAYS[SHIPPED], dialogue)
-    places = tuple(dict.fromkeys(one.place for one in heard if one.recording.by != "noise"))
     people = [one for one in heard if one.recording.by == "people"]
     curves = {
         place: table_of(
@@ -80,8 +79,8 @@ def measured(
         processor=machine.processor,
         load=machine.load,
         who=_who(people),
-        people=by_place(shipped, "people", places),
-        voices=by_place(shipped, "voices", places),
+        people=by_place(shipped, "people"),
+        voices=by_place(shipped, "voices"),
         clean=curves["clean"],
         noisy=curves["10 dB"],
         nothing=f"{len(quiet)} stretches of noise or silence, {taken} of them taken for an answer.",
