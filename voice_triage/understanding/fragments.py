@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from voice_triage.protocol.status import Status
 from voice_triage.understanding.evidence import Evidence, For, Found
-from voice_triage.understanding.lexicon import Grammar
+from voice_triage.understanding.grammar import Grammar
 from voice_triage.understanding.weighing import Reading
 
 _FEW = 2
