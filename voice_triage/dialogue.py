@@ -31,19 +31,31 @@ from voice_triage.interview.effects import (
     Remind,
     Say,
 )
-from voice_triage.interview.events import Begin, EngineFailed, Event, Request, Requested, Silence
+from voice_triage.interview.events import (
+    Begin,
+    Endangered,
+    EngineFailed,
+    Event,
+    Request,
+    Requested,
+    Silence,
+)
 from voice_triage.interview.machine import Interview
 from voice_triage.interview.policy import Policy
 from voice_triage.interview.state import Phase, State
 from voice_triage.interview.telling import left_for_topic
 from voice_triage.interview.topics import Topic
+from voice_triage.protocol.findings import Findings
 from voice_triage.protocol.model import Protocol
 from voice_triage.protocol.status import Status
 from voice_triage.protocol.urgency import Mode, Urgency
+from voice_triage.understanding.finishing import goes_on
 from voice_triage.understanding.hearing import Hearing
 from voice_triage.understanding.interpret import interpret
 from voice_triage.understanding.lexicon import Lexicon
+from voice_triage.wording.books import Books
 from voice_triage.wording.phrasebook import Phrasebook
+from voice_triage.wording.retelling import Retellings
 from voice_triage.wording.script import Script
 
 
@@ -69,7 +81,9 @@ class Listening:
     longest: float
     """How long one answer may last."""
     hangover: float
-    """How much quiet ends the answer."""
+    """How much quiet ends an answer that sounds complete."""
+    pausing: float
+    """How much quiet ends one that sounds as if it went on (`Dialogue.goes_on`); never less."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +133,10 @@ _EXPECTING = {
     Kind.FREE: Expecting.FREE,
 }
 _HANGOVER = {Expecting.YES_NO: 0.8, Expecting.NUMBER: 1.3, Expecting.FREE: 2.2}
-"""Seconds of quiet that end an answer, by kind: measured, so that few pauses cut an answer short."""
+"""Seconds of quiet that end an answer, by kind: measured (docs/hearing.md), so that few pauses cut an answer
+short."""
+_PAUSING = {Expecting.YES_NO: 1.8, Expecting.NUMBER: 1.8, Expecting.FREE: 2.2}
+"""The same after "and", "um", "my" or half a number: who searches for words pauses for a second and more."""
 _LONGEST = {Expecting.YES_NO: 12.0, Expecting.NUMBER: 12.0, Expecting.FREE: 20.0}
 _ADVISED = frozenset({Phase.OFFERING, Phase.WAITING, Phase.DONE})
 """The last conclusion holds: nothing was asked after it."""
@@ -137,20 +154,32 @@ class Dialogue:
     """The conversation in one language, for one region."""
 
     def __init__(
-        self, protocol: Protocol, lexicon: Lexicon, phrasebook: Phrasebook, policy: Policy | None = None
+        self,
+        protocol: Protocol,
+        lexicon: Lexicon,
+        phrasebook: Phrasebook,
+        policy: Policy | None = None,
+        retellings: Retellings | None = None,
     ) -> None:
         self.protocol = protocol
         self.lexicon = lexicon
         self.phrasebook = phrasebook
         self.policy = policy or Policy()
+        self._retellings = retellings
+        self._books = Books(phrasebook, retellings)
         topics = {id: Topic(len(text.parts), text.in_emergency) for id, text in phrasebook.topics.items()}
         self.interview = Interview(protocol, self.policy, topics)
         self.script = Script(protocol, phrasebook)
-        self._gathering = Gathering(protocol, phrasebook, self.policy.weak_ears)
 
     def with_ears(self, weak: bool) -> Dialogue:
         """The same conversation for ears that hear less well (or well)."""
-        return Dialogue(self.protocol, self.lexicon, self.phrasebook, replace(self.policy, weak_ears=weak))
+        policy = replace(self.policy, weak_ears=weak)
+        return Dialogue(self.protocol, self.lexicon, self.phrasebook, policy, self._retellings)
+
+    def unhurried(self) -> Dialogue:
+        """The same conversation for a person who needs time to speak."""
+        policy = replace(self.policy, unhurried=True)
+        return Dialogue(self.protocol, self.lexicon, self.phrasebook, policy, self._retellings)
 
     def open(self, begin: Begin = FROM_NOTHING) -> Turn:
         """The greeting and the first question; or whether to go on with an interview that was interrupted."""
@@ -162,6 +191,18 @@ class Dialogue:
             return self._step(state, Silence(), {"heard": None})
         read = interpret(hearing, state.asked, self.lexicon, self._for_other(state))
         return self._step(state, read.event, heard_and_read(hearing, read), hearing.words)
+
+    def goes_on(self, asked: Asked, hearing: Hearing) -> bool:
+        """What was heard so far sounds as if the person had more to say."""
+        put = (each for each in self.protocol.questions if each.id == asked.fact)
+        return goes_on(hearing, asked, self.lexicon, any(each.confirm and each.careful for each in put))
+
+    def pressing(self, asked: Asked, hearing: Hearing) -> bool:
+        """It is to be acted on though its beginning was missed: a danger, a call for help, or "stop"."""
+        event = interpret(hearing, asked, self.lexicon).event
+        if isinstance(event, Requested):
+            return event.request in (Request.STOP, Request.HELP)
+        return isinstance(event, Endangered)
 
     def _for_other(self, state: State) -> bool:
         """The person may speak for somebody else: they said so, or have not said that they do not."""
@@ -195,16 +236,32 @@ class Dialogue:
         findings = self.protocol.facts.from_names(conclusion.findings)
         for fact, _ in state.claims:
             findings = self.protocol.facts.heighten(findings, fact, Status.PRESENT)
+        for fact in state.wanted - state.done:
+            findings = self.protocol.facts.heighten(findings, fact, Status.UNSURE)
         outcome = Outcome(conclusion.urgency, conclusion.mode, conclusion.rules, conclusion.advice)
-        return self._gathering.gather(state.account, findings, outcome)
+        gathering = Gathering(self.protocol, self.book(findings), self.policy.weak_ears)
+        return gathering.gather(state.account, findings, outcome)
 
     def told(self, summary: Summary) -> Told:
         """The summary in sentences, as it is spoken on request."""
-        return tell(summary, self.phrasebook)
+        return tell(summary, self.book_of(summary))
+
+    def book_of(self, summary: Summary) -> Phrasebook:
+        """The sentences in which this summary is told."""
+        return self._books.of(summary.for_other, child=False)
+
+    def book(self, findings: Findings) -> Phrasebook:
+        """The sentences to be said once this is known: of somebody else, or to a child, where it is so."""
+        another = self.protocol.facts.status(findings, self.protocol.proxy_question) is Status.PRESENT
+        child = self.protocol.child_when is not None and self.protocol.child_when.holds(findings)
+        return self._books.of(another, child)
+
+    def _script(self, findings: Findings) -> Script:
+        return Script(self.protocol, self.book(findings))
 
     def listening(self, asked: Asked, patience: float) -> Listening:
         """How an answer to `asked` is listened to, outside of an interview: to measure ears alone."""
-        return self._listening(Listen(asked, patience))
+        return self._listening(Listen(asked, patience), self._slowness(State()))
 
     def spoken(self, text: str) -> str:
         """A sentence as a voice should say it."""
@@ -228,16 +285,16 @@ class Dialogue:
         for effect in effects:
             match effect:
                 case Say():
-                    say += self.script.prompt(effect)
+                    say += self._script(after.findings).prompt(effect)
                 case Conclude():
                     conclusion = self._conclusion(effect)
                     say += conclusion.advice
                 case HandOver():
                     say += self.told(self.summary(after, self._conclusion(effect.of))).sentences
                 case Remind():
-                    say += self.script.part_of_advice(effect)
+                    say += self._script(effect.of.findings).part_of_advice(effect)
                 case Listen():
-                    listen = self._listening(effect)
+                    listen = self._listening(effect, self._slowness(after))
         record = {
             "protocol": self.protocol.version,
             "language": self.phrasebook.language,
@@ -246,15 +303,19 @@ class Dialogue:
         }
         return Turn(after, tuple(say), listen, conclusion, self._manner(after), record)
 
-    def _listening(self, effect: Listen) -> Listening:
+    def _slowness(self, state: State) -> float:
+        return self.policy.slowness if self.policy.unhurried or state.unhurried else 1.0
+
+    def _listening(self, effect: Listen, slowness: float) -> Listening:
         expecting = _EXPECTING.get(effect.asked.kind, Expecting.YES_NO)
         return Listening(
             asked=effect.asked,
             expecting=expecting,
             phrases=self.lexicon.grammar(effect.asked),
-            timeout=effect.patience,
-            longest=_LONGEST[expecting],
-            hangover=_HANGOVER[expecting],
+            timeout=max(effect.patience, min(effect.patience * slowness, self.policy.wait_patience)),
+            longest=_LONGEST[expecting] * slowness,
+            hangover=_HANGOVER[expecting] * slowness,
+            pausing=_PAUSING[expecting] * slowness,
         )
 
     def _conclusion(self, effect: Conclude) -> Conclusion:
@@ -263,7 +324,7 @@ class Dialogue:
             mode=effect.mode,
             rules=effect.rules,
             findings=self.protocol.facts.names_of(effect.findings),
-            advice=self.script.advice(effect),
+            advice=self._script(effect.findings).advice(effect),
         )
 
     def _manner(self, state: State) -> Manner:

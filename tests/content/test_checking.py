@@ -15,6 +15,7 @@ from voice_triage.content.reading_grade import Grader
 C1 = "questions/saddle_numbness.yaml"
 WORDS = "en/saddle_numbness.yaml"
 TOPIC = "en/topics/lifting.yaml"
+FEVER = "en/fever_sweats.yaml"
 GRADER = Grader()
 
 
@@ -100,7 +101,20 @@ BROKEN = {
     "a topic with a slot nothing fills": (TOPIC, replaced("Go slow,", "Go to {hospital}. Go slow,"), "nothing is known to fill {hospital}"),
     "a topic that threatens": (TOPIC, replaced("Go slow,", "Act before it is too late. Go slow,"), "'too late' is never said"),
     "advice that soothes": ("en/_advice.yaml", replaced("Heat can help.", "Heat can help, so don't worry."), "is never said: that is not for a voice to say"),
-    "a statement told by no topic there is": ("statements.yaml", replaced("topics: [lifting]", "topics: [heaving]"), "there is no topic 'heaving'"),
+    "a statement told by no topic there is": ("statements.yaml", replaced("    lifting: [Lift in", "    heaving: [Lift in"), "S79: there is no 'heaving' in topics"),
+    "a statement that is left out": ("statements.yaml", replaced("S7:\n", "S112:\n"), "S7 is missing: none may be left out"),
+    "a statement that is neither": ("statements.yaml", replaced("S7:\n", "T7:\n"), "'T7' is neither S1, S2"),
+    "a statement that nothing covers": ("statements.yaml", replaced("  topics:\n    case-story: These stories are made up, but such things happen\n", ""), "S38: nothing covers it"),
+    "a statement whose question lost its word": (FEVER, replaced("shivers or night sweats with", "or shivers with"), "S18: 'fever_sweats' does not hold 'night sweats'"),
+    "a statement whose advice lost its line": ("en/_advice.yaml", replaced("Keep moving, a little and often.", "Keep moving."), "S80: 'advice.self_care' does not hold 'Keep moving, a little and often'"),
+    "a statement of a rule there is not": ("statements.yaml", replaced("by: [R33]", "by: [R333]"), "S17: there is no rule 'R333'"),
+    "a statement of a question there is not": ("statements.yaml", replaced("{told: {saddle_numbness: there}", "{told: {saddle: there}"), "S3: there is no question 'saddle'"),
+    "a statement that nobody hears": ("statements.yaml", replaced("    - {comes_to: self_care, hears: self_care}", "    - {comes_to: routine, hears: routine}"), "S5: nobody in `people` hears 'self_care'"),
+    "a statement corrected by nothing": ("statements.yaml", replaced("corrected: [X2]", "corrected: [X22]"), "S6: there is no correction 'X22'"),
+    "a correction that no pattern knows": ("en/_never_said.yaml", replaced("  corrects: [X20]\n", ""), "no pattern knows the wrong forms of X20"),
+    "a pattern that misses its example": ("en/_never_said.yaml", replaced("pattern: too late", "pattern: far too late"), 'the pattern does not know "Act before it\'s too late."'),
+    "a pattern that takes in too much": ("en/_never_said.yaml", replaced("pattern: too late", "pattern: too late|sooner"), "the pattern takes in 'The sooner, the better"),
+    "a number known only by its letters": ("en/_prompts.yaml", replaced("goodbye: All right.", "goodbye: All right. Go to A&E."), "'a&e' is never said"),
     "a remark with no answer after the advice": ("en/_remarks.yaml", replaced("  after: Most back pain", "  later: Most back pain"), "after is missing"),
     "advice of which nothing is what to do": ("en/_advice.yaml", replaced("Please call {emergency_number} now. Say what has changed", "Say what has changed"), "no sentence of it is what to do"),
     "a pattern that is none": ("en/_advice.yaml", replaced("    - ^You matter", "    - ^You (matter"), "is not a pattern"),

@@ -24,6 +24,7 @@ import numpy as np
 from voice_triage.content.graph_arrays import KeptGraphs, flattened
 from voice_triage.content.plain_values import Way, way_of
 from voice_triage.understanding.classifier import Classifier
+from voice_triage.understanding.finding_reader import FindingReader
 from voice_triage.understanding.lexicon import Lexicon
 from voice_triage.understanding.templates import Point
 
@@ -42,7 +43,7 @@ class LexiconShelf:
     folder: Path
 
     def find(self, name: str) -> Lexicon | None:
-        """The lexicon kept under a name, without its classifier; None without one that can be trusted."""
+        """The lexicon kept under a name, without what has learnt; None without one that can be trusted."""
         file = self.folder / f"{name}.lexicon"
         with suppress(OSError, KeyError, IndexError, TypeError, ValueError, BadZipFile):
             if _only_ours(self.folder) and _only_ours(file):
@@ -114,14 +115,16 @@ def _only_ours(path: Path) -> bool:
     return ours and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
-_NO_CLASSIFIER = Way(lambda _: None, lambda _: None)
+_NOT_KEPT = Way(lambda _: None, lambda _: None)
+_LEARNT: dict[object, Way] = {Classifier | None: _NOT_KEPT, FindingReader | None: _NOT_KEPT}
+"""Weights have files of their own, which are quick to read."""
 
 
 def packed(lexicon: Lexicon) -> bytes:
-    """A lexicon as data: NumPy arrays of its graphs, and JSON of all else but its classifier."""
+    """A lexicon as data: NumPy arrays of its graphs, and JSON of all else but what has learnt."""
     roots: dict[Point, int] = {}
     numbered = Way(lambda point: roots.setdefault(point, len(roots)), int)
-    values = way_of(Lexicon, {Point: numbered, Classifier | None: _NO_CLASSIFIER}).plain(lexicon)
+    values = way_of(Lexicon, {Point: numbered, **_LEARNT}).plain(lexicon)
     arrays, words, labels = flattened(roots)
     text = json.dumps([values, words, labels], ensure_ascii=False, separators=(",", ":"))
     out = io.BytesIO()
@@ -135,6 +138,6 @@ def unpacked(data: bytes) -> Lexicon:
         arrays = {name: found[name] for name in found.files}
     values, words, labels = json.loads(arrays.pop("values").tobytes())
     graphs = KeptGraphs(arrays, words, list(map(tuple, labels)))
-    special = {Point: Way(int, graphs.point), Classifier | None: _NO_CLASSIFIER}
+    special = {Point: Way(int, graphs.point), **_LEARNT}
     lexicon: Lexicon = way_of(Lexicon, special).value(values)
     return lexicon

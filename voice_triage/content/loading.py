@@ -8,10 +8,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from voice_triage.content.classifier import CLASSIFIER_FILE, read_classifier
+from voice_triage.content.classifier import (
+    CLASSIFIER_FILE,
+    FINDINGS_FILE,
+    read_classifier,
+    read_finding_reader,
+)
 from voice_triage.content.kept_lexicon import LexiconShelf, shelf_name
 from voice_triage.content.lexicon import read_lexicon
 from voice_triage.content.locating import find_intents
+from voice_triage.content.people import read_people
 from voice_triage.content.phrasebook import read_phrasebook
 from voice_triage.content.protocol import build_protocol, read_files
 from voice_triage.content.regions import read_regions, region_for
@@ -47,6 +53,7 @@ def load(  # noqa: PLR0913 - each is a flag, given by name
             _lexicon(folder, language, topics, shelf),
             read_phrasebook(folder, language, pack, topics),
             Policy(weak_ears=weak_ears),
+            read_people(folder / language),
         )
 
 
@@ -57,7 +64,12 @@ def _lexicon(folder: Path, language: str, topics: TopicFiles, shelf: LexiconShel
         return read_lexicon(folder, language, weigh=False, topics=topics)
     kept = shelf.find(name)
     if kept is not None:
-        return replace(kept, classifier=read_classifier(folder / language / CLASSIFIER_FILE))
+        home = folder / language
+        return replace(
+            kept,
+            classifier=read_classifier(home / CLASSIFIER_FILE),
+            finding_reader=read_finding_reader(home / FINDINGS_FILE),
+        )
     made = read_lexicon(folder, language, weigh=False, topics=topics)
     shelf.keep(name, made)
     return made

@@ -107,6 +107,8 @@ class ProtocolFile(_Strict):
     ask: Annotated[Names, Field(min_length=1)]
     help: Name
     proxy: Name
+    away: Name
+    child_when: When
     repeat: Name
     repeated: Text
     interrupts: Names
@@ -186,14 +188,53 @@ class NeverSaidFile(_Strict):
 
     pattern: Pattern
     because: Text
+    corrects: list[Text] = []
+    such_as: Annotated[list[Text], Field(min_length=2)]
+    but_not: Annotated[list[Text], Field(min_length=1)]
+    as_written: Flag = False
+
+    def forbids(self, text: str) -> bool:
+        """The text holds it."""
+        return self.pattern.search(text.lower()) is not None
 
 
-class StatementFile(_Strict):
-    """One entry of intents/statements.yaml"""
+class PersonFile(_Strict):
+    """Somebody who shows that a statement acts, in intents/statements.yaml"""
+
+    told: dict[Text, Text] = {}
+    opener: list[Text] = []
+    danger: Name | None = None
+    comes_to: UrgencyName
+    by: list[Text] = []
+    hears: Name
+
+
+Words = Annotated[list[Text], BeforeValidator(lambda said: [said] if isinstance(said, str) else said)]
+
+
+class CoverFile(_Strict):
+    """What covers a statement, or tells its correction: names of things -> words of them."""
+
+    topics: dict[Hyphenated, Words] = {}
+    asked: dict[Name, Words] = {}
+    said: dict[Text, Words] = {}
+    remarks: dict[Hyphenated, Words] = {}
+    people: list[PersonFile] = []
+
+
+class StatementFile(CoverFile):
+    """An entry S1, S2 ... of intents/statements.yaml"""
 
     says: Text
-    topics: list[Hyphenated] = []
-    not_as_written: Text | None = None
+    held_by: list[Literal["reading_grade", "never_said"]] = []
+    corrected: list[Text] = []
+
+
+class CorrectionFile(CoverFile):
+    """An entry X1, X2 ... of intents/statements.yaml"""
+
+    wrong: Text
+    instead: Text
 
 
 class SummaryFile(_Strict):

@@ -1,4 +1,4 @@
-"""Topics, remarks and statements against each other and against what must never be said."""
+"""Topics and remarks against each other, and against the statements that they tell."""
 
 from __future__ import annotations
 
@@ -6,23 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from voice_triage.content.reading import Document, read
-from voice_triage.content.schema import AdviceFile, NeverSaidFile, StatementFile, TopicFile, parse
-from voice_triage.content.spoken_lines import SpokenLine
+from voice_triage.content.schema import AdviceFile, StatementFile, TopicFile, parse
+from voice_triage.content.statements import read_statements
 from voice_triage.content.topics import TopicFiles, heads_of, read_remarks
-from voice_triage.errors import ContentError, Problem
+from voice_triage.errors import Problem
 from voice_triage.wording.advice_parts import Patterns, sentences_of
 from voice_triage.wording.phrasebook import sentences
 
 
 def check_topics(folder: Path, language: str, topics: TopicFiles) -> Iterator[Problem]:
-    """Topics that tell what nobody stated, statements that no topic tells, and ways that two topics share."""
+    """Topics that tell what nobody stated, and ways that two topics share."""
     home = folder / language
-    document, statements = read_statements(folder)
-    known = {topic.id for _, topic in topics}
-    for name, statement in statements.items():
-        for told_in in statement.topics:
-            if told_in not in known:
-                yield document.problem((name, "topics"), f"there is no topic {told_in!r}")
+    statements = read_statements(folder).statements
     sources = read(folder / "sources.yaml").value
     for its_document, topic in topics:
         yield from _statements(its_document, ("statements",), topic.statements, statements)
@@ -35,16 +30,6 @@ def check_topics(folder: Path, language: str, topics: TopicFiles) -> Iterator[Pr
     for name, remark in remarks.items():
         yield from _statements(remarks_document, (name, "statements"), remark.statements, statements)
     yield from _advice_parts(home)
-
-
-def read_statements(folder: Path) -> tuple[Document, dict[str, StatementFile]]:
-    """Every statement of the source texts by its id. Raises ContentError."""
-    document = read(folder / "statements.yaml")
-    if not isinstance(document.value, dict):
-        raise ContentError([document.problem((), "must be a mapping of ids to statements")])
-    return document, {
-        name: parse(StatementFile, document, value, (name,)) for name, value in document.value.items()
-    }
 
 
 def _statements(
@@ -78,16 +63,3 @@ def _advice_parts(home: Path) -> Iterator[Problem]:
     for key, template in advice.texts.items():
         if not sentences_of("shorter", sentences(template), parts):
             yield document.problem(("texts", key), "no sentence of it is what to do, by `parts.shorter`")
-
-
-def check_never_said(home: Path, lines: Sequence[SpokenLine]) -> Iterator[Problem]:
-    """Spoken lines that hold what must never be said."""
-    document = read(home / "_never_said.yaml")
-    entries = document.value if isinstance(document.value, list) else []
-    if not entries:
-        yield document.problem((), "holds no pattern: nothing would be checked")
-    for i, value in enumerate(entries):
-        entry = parse(NeverSaidFile, document, value, (i,))
-        for line in lines:
-            if (found := entry.pattern.search(line.longest.lower())) is not None:
-                yield line.document.problem(line.place, f"{found[0]!r} is never said: {entry.because}")

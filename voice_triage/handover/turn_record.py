@@ -22,6 +22,7 @@ def heard_and_read(hearing: Hearing, read: Interpretation) -> dict[str, Any]:
             for utterance in hearing.utterances
         ],
         "weak": hearing.weak,
+        **({"doubtful": True} if hearing.doubtful else {}),
         "event": _plain(read.event),
         "score": read.score,
         "why": list(read.why),

@@ -17,6 +17,9 @@ _BY_ATTRIBUTE = {"sudden": "sudden", "worse": "worse", "severe": "severe"}
 """Follow-up -> attribute of the case that answers it."""
 _UNCHANGED = frozenset({"old", "same", "unchanged"})
 """Follow-ups that ask whether it is as it was before; the attribute is <code>_old."""
+_WHICH = frozenset({"weight", "tired", "procedure", "numb", "early"})
+"""Follow-ups that ask which of two the finding is: no case tells. What comes beside it (tearing, vomiting)
+a case would tell, so that it is denied where there is no word of it."""
 _DAYS_IN_A_WEEK = 7
 _NEAR = 0.1
 """Weeks and months are rounded when they are read back; so much of the true length may be off."""
@@ -89,7 +92,9 @@ class TextPatient:
             return case.when
         named = f"{question.code}_{'old' if part in _UNCHANGED else part}"
         attribute = named if named in case.attributes or part in _UNCHANGED else _BY_ATTRIBUTE.get(part)
-        return self._plain(None if attribute is None else case.attributes.get(attribute) is True)
+        if attribute is None and part in _WHICH:
+            return self._plain(None)
+        return self._plain(attribute is not None and case.attributes.get(attribute) is True)
 
     def _to_readback(self, question: Question, prompt: str) -> str:
         right = self._is_right(question, prompt)

@@ -110,6 +110,12 @@ class Grammar:
     """Verbs of speaking: who did not like to mention it, had it."""
     sensing: frozenset[str]
     """Verbs of feeling: denied, something fails ("I never felt it")."""
+    refused: frozenset[str]
+    """Words that, with a "not", may be what was heard of a refusal: "I'd not (rather) say"."""
+    helping: frozenset[str]
+    """Words before a "know", which may be heard as "no"."""
+    degrees: frozenset[str]
+    """Words that, denied, leave something: "it wasn't much"."""
     being: frozenset[str]
     """Verbs between a name and how it is: "the feeling (seems) normal"."""
 

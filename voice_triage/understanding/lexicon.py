@@ -11,6 +11,7 @@ from voice_triage.interview.effects import Asked, Kind
 from voice_triage.interview.events import Request
 from voice_triage.understanding.classifier import Classifier, Opinion
 from voice_triage.understanding.cleaning import Spelling
+from voice_triage.understanding.finding_reader import FindingReader
 from voice_triage.understanding.grammar import Grammar
 from voice_triage.understanding.number_words import NumberWords
 from voice_triage.understanding.templates import Point
@@ -133,6 +134,8 @@ class Phrases:
     """
     by_person: bool = False
     """Words such as "me" and "her" matter in it."""
+    happened: bool = False
+    """What is asked is whether it ever happened: that it is over takes nothing away."""
     yields: bool = False
     """Out of turn a longer phrase of another question takes its words: "fell off a horse"."""
     literal: bool = False
@@ -181,8 +184,12 @@ class Lexicon:
     requested: Mapping[Request, tuple[str, ...]]
     """Short ways of asking, for the same."""
     topics: TopicWords
+    leading_on: frozenset[str] = frozenset()
+    """Words after which people who pause have more to say: "and", "um", "my"; as ears write them."""
     classifier: Classifier | None = None
     """The second reader; None in a language that has none."""
+    finding_reader: FindingReader | None = None
+    """The reader of free speech; None in a language that has none."""
 
     def second_opinion(self, fact: str, words: Sequence[str]) -> Opinion | None:
         """What the second reader makes of cleaned-up words; None if there is none, or it does not know."""

@@ -23,6 +23,7 @@ class Scene:
     own_places: frozenset[int]
     """Places of words in phrases of the question itself, its lookalikes apart."""
     dated: bool
+    happened: bool
     denied: frozenset[int]
     """Places of words in phrases of the question that deny by a negator of their own: "no fall"."""
     well_places: frozenset[int]

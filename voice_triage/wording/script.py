@@ -12,6 +12,9 @@ from voice_triage.protocol.status import Status
 from voice_triage.protocol.urgency import Urgency
 from voice_triage.wording.phrasebook import Phrasebook, sentences
 
+ROOM_PROMPTS = ("too_noisy", "come_closer", "too_loud", "too_early", "others_talking", "was_that_you")
+"""What may be said of the room before a question is put again."""
+
 
 @dataclass(frozen=True)
 class Script:
@@ -62,6 +65,7 @@ class Script:
             keys += [follow_up.fact for follow_up in question.follow_ups]
         keys += [
             "not_understood",
+            *ROOM_PROMPTS,
             "say_yes_or_no",
             "doubtful_no",
             "play_safe",
