@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any
 
 from voice_triage.errors import InterviewError
@@ -26,7 +25,6 @@ from voice_triage.interview.effects import (
     Asked,
     Conclude,
     HandOver,
-    Kind,
     Listen,
     Remind,
     Say,
@@ -53,37 +51,11 @@ from voice_triage.understanding.finishing import goes_on
 from voice_triage.understanding.hearing import Hearing
 from voice_triage.understanding.interpret import interpret
 from voice_triage.understanding.lexicon import Lexicon
+from voice_triage.understanding.listening import Listening, listening
 from voice_triage.wording.books import Books
 from voice_triage.wording.phrasebook import Phrasebook
 from voice_triage.wording.retelling import Retellings
 from voice_triage.wording.script import Script
-
-
-class Expecting(StrEnum):
-    """The kind of answer that is awaited; decides the patience of the endpointer."""
-
-    YES_NO = "yes_no"
-    NUMBER = "number"
-    FREE = "free"
-
-
-@dataclass(frozen=True)
-class Listening:
-    """How to listen for the next answer. All times in seconds."""
-
-    asked: Asked
-    """What was asked, for journals, captions and recorded patients."""
-    expecting: Expecting
-    phrases: tuple[str, ...]
-    """What may be said: the recogniser's small grammar, lower-case words."""
-    timeout: float
-    """How long to wait for the person to begin to speak."""
-    longest: float
-    """How long one answer may last."""
-    hangover: float
-    """How much quiet ends an answer that sounds complete."""
-    pausing: float
-    """How much quiet ends one that sounds as if it went on (`Dialogue.goes_on`); never less."""
 
 
 @dataclass(frozen=True)
@@ -126,18 +98,6 @@ class Turn:
     """For the journal: what was heard, how it was read and why, what it led to, by ids."""
 
 
-_EXPECTING = {
-    Kind.AGE: Expecting.NUMBER,
-    Kind.DURATION: Expecting.NUMBER,
-    Kind.ONSET: Expecting.NUMBER,
-    Kind.FREE: Expecting.FREE,
-}
-_HANGOVER = {Expecting.YES_NO: 0.8, Expecting.NUMBER: 1.3, Expecting.FREE: 2.2}
-"""Seconds of quiet that end an answer, by kind: measured (docs/hearing.md), so that few pauses cut an answer
-short."""
-_PAUSING = {Expecting.YES_NO: 1.8, Expecting.NUMBER: 1.8, Expecting.FREE: 2.2}
-"""The same after "and", "um", "my" or half a number: who searches for words pauses for a second and more."""
-_LONGEST = {Expecting.YES_NO: 12.0, Expecting.NUMBER: 12.0, Expecting.FREE: 20.0}
 _ADVISED = frozenset({Phase.OFFERING, Phase.WAITING, Phase.DONE})
 """The last conclusion holds: nothing was asked after it."""
 _WORDS_PER_MINUTE = 150
@@ -261,7 +221,7 @@ class Dialogue:
 
     def listening(self, asked: Asked, patience: float) -> Listening:
         """How an answer to `asked` is listened to, outside of an interview: to measure ears alone."""
-        return self._listening(Listen(asked, patience), self._slowness(State()))
+        return listening(Listen(asked, patience), self.lexicon, self.policy, self._slowness(State()))
 
     def spoken(self, text: str) -> str:
         """A sentence as a voice should say it."""
@@ -294,7 +254,7 @@ class Dialogue:
                 case Remind():
                     say += self._script(effect.of.findings).part_of_advice(effect)
                 case Listen():
-                    listen = self._listening(effect, self._slowness(after))
+                    listen = listening(effect, self.lexicon, self.policy, self._slowness(after))
         record = {
             "protocol": self.protocol.version,
             "language": self.phrasebook.language,
@@ -305,18 +265,6 @@ class Dialogue:
 
     def _slowness(self, state: State) -> float:
         return self.policy.slowness if self.policy.unhurried or state.unhurried else 1.0
-
-    def _listening(self, effect: Listen, slowness: float) -> Listening:
-        expecting = _EXPECTING.get(effect.asked.kind, Expecting.YES_NO)
-        return Listening(
-            asked=effect.asked,
-            expecting=expecting,
-            phrases=self.lexicon.grammar(effect.asked),
-            timeout=max(effect.patience, min(effect.patience * slowness, self.policy.wait_patience)),
-            longest=_LONGEST[expecting] * slowness,
-            hangover=_HANGOVER[expecting] * slowness,
-            pausing=_PAUSING[expecting] * slowness,
-        )
 
     def _conclusion(self, effect: Conclude) -> Conclusion:
         return Conclusion(

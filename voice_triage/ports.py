@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Protocol
 
-from voice_triage.dialogue import Conclusion, Listening
+from voice_triage.dialogue import Conclusion
 from voice_triage.understanding.hearing import Hearing
+from voice_triage.understanding.listening import Listening
 
 HEARING_RATE = 16_000
 """Hz; everything that endpointers and recognisers take is mono 16-bit at this rate."""

@@ -20,7 +20,7 @@ from voice_triage.adapters.silero_endpointer import SileroEndpointer
 from voice_triage.adapters.sound_files import read_wav
 from voice_triage.adapters.vosk_recognizer import VoskRecognizer
 from voice_triage.content.loading import load
-from voice_triage.dialogue import Dialogue, Expecting, Listening
+from voice_triage.dialogue import Dialogue
 from voice_triage.hosts.attention import FRAME_SECONDS, OVER, Attending, Attention
 from voice_triage.hosts.ears import Ears
 from voice_triage.hosts.happenings import Heard
@@ -29,6 +29,7 @@ from voice_triage.hosts.pause import Pause
 from voice_triage.interview.effects import Asked, Kind
 from voice_triage.ports import FRAME_SAMPLES, HEARING_RATE, Frame, Recognizer, Sound
 from voice_triage.sound.mixing import in_noise, in_quiet_room
+from voice_triage.understanding.listening import Expecting, Listening
 
 from .figures import aligned
 

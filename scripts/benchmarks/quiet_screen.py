@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from voice_triage.dialogue import Conclusion, Listening
+from voice_triage.dialogue import Conclusion
+from voice_triage.understanding.listening import Listening
 
 
 class QuietScreen:

@@ -19,7 +19,6 @@ from voice_triage.adapters.sounddevice_player import SounddevicePlayer
 from voice_triage.adapters.system_clock import SystemClock
 from voice_triage.cli import engines
 from voice_triage.cli.voice_flags import VoiceChoice
-from voice_triage.dialogue import Listening
 from voice_triage.hosts.demo import Patient, RecordedPerson, Stage
 from voice_triage.hosts.parts import Parts, Way
 from voice_triage.hosts.voice import VoiceHost
@@ -27,6 +26,7 @@ from voice_triage.interview.effects import Kind
 from voice_triage.ports import Endpointer, Frame, Key, Player, Post, Recognizer, Sound, Voicing
 from voice_triage.sound.samples import resampled
 from voice_triage.understanding.hearing import Hearing
+from voice_triage.understanding.listening import Listening
 
 from .figures import Figure
 from .quiet_screen import QuietScreen

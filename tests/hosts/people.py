@@ -10,7 +10,7 @@ from voice_triage.adapters.file_microphone import FileMicrophone
 from voice_triage.adapters.silero_endpointer import SileroEndpointer
 from voice_triage.adapters.sound_files import read_wav
 from voice_triage.adapters.system_clock import SystemClock
-from voice_triage.dialogue import Conclusion, Dialogue, Listening
+from voice_triage.dialogue import Conclusion, Dialogue
 from voice_triage.errors import EngineError, PlayerError
 from voice_triage.hosts.ears import OpenRecognizer
 from voice_triage.hosts.parts import Gate, Parts, Voice, Way
@@ -18,6 +18,7 @@ from voice_triage.hosts.speech import Speech
 from voice_triage.hosts.voice import VoiceHost
 from voice_triage.ports import Finished, Frame, Journal, Key, Post, Renderer, Sound
 from voice_triage.understanding.hearing import Ear, Hearing, Utterance
+from voice_triage.understanding.listening import Listening
 
 FIXTURES = Path(__file__).parent.parent.parent / "audio_fixtures"
 

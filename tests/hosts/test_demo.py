@@ -16,7 +16,7 @@ from voice_triage.adapters.recorded_patients import find_recordings, read_patien
 from voice_triage.adapters.silero_endpointer import SileroEndpointer
 from voice_triage.adapters.system_clock import SystemClock
 from voice_triage.content.loading import load
-from voice_triage.dialogue import Dialogue, Listening
+from voice_triage.dialogue import Dialogue
 from voice_triage.errors import SoundFileError
 from voice_triage.hosts.demo import Patient, RecordedPerson, Stage
 from voice_triage.hosts.parts import Gate, Parts, Voice, Way
@@ -24,6 +24,7 @@ from voice_triage.hosts.speech import Speech
 from voice_triage.hosts.voice import VoiceHost
 from voice_triage.ports import Sound
 from voice_triage.understanding.hearing import Hearing
+from voice_triage.understanding.listening import Listening
 
 PATIENTS = tuple(sorted(path.stem for path in (FIXTURES / "conversations").glob("*.yaml")))
 

@@ -12,11 +12,11 @@ from people import Ears, Room
 
 from voice_triage.adapters.sound_files import read_wav
 from voice_triage.adapters.vosk_recognizer import VoskModel, VoskRecognizer
-from voice_triage.dialogue import Listening
 from voice_triage.ports import HEARING_RATE, Sound
 from voice_triage.protocol.urgency import Urgency
 from voice_triage.sound.mixing import in_noise
 from voice_triage.sound.samples import resampled
+from voice_triage.understanding.listening import Listening
 
 MODEL = Path(__file__).parent.parent / "vosk_model"
 CLIPS = Path(__file__).parent.parent / "data" / "model"

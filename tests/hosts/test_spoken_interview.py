@@ -24,12 +24,13 @@ from voice_triage.adapters.sounddevice_player import SounddevicePlayer
 from voice_triage.adapters.system_clock import SystemClock
 from voice_triage.adapters.vosk_recognizer import VoskRecognizer
 from voice_triage.content.loading import load
-from voice_triage.dialogue import Dialogue, Listening
+from voice_triage.dialogue import Dialogue
 from voice_triage.hosts.demo import Patient, RecordedPerson, Stage
 from voice_triage.hosts.parts import Gate, Parts, Voice, Way
 from voice_triage.hosts.speech import Speech
 from voice_triage.hosts.voice import Ending, VoiceHost
 from voice_triage.ports import Recognizer, Sound
+from voice_triage.understanding.listening import Listening
 
 MODEL = Path(__file__).parent.parent / "vosk_model"
 HASTE = 150

@@ -12,7 +12,7 @@ import pytest
 from people import Ears, Loudspeaker, Room, Screen
 
 from voice_triage.content.loading import load
-from voice_triage.dialogue import Dialogue, Listening
+from voice_triage.dialogue import Dialogue
 from voice_triage.errors import EngineError, RecognizerError, RendererError
 from voice_triage.hosts.replay import replay
 from voice_triage.hosts.voice import VoiceHost
@@ -20,6 +20,7 @@ from voice_triage.interview.effects import Kind
 from voice_triage.ports import DeviceBack, DeviceLost, Finished, Sound
 from voice_triage.protocol.urgency import Urgency
 from voice_triage.understanding.hearing import Hearing
+from voice_triage.understanding.listening import Listening
 
 BROKEN = RecognizerError("test ears: broken")
 

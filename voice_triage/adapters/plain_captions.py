@@ -6,7 +6,8 @@ import sys
 from contextlib import suppress
 from typing import TextIO
 
-from voice_triage.dialogue import Conclusion, Listening
+from voice_triage.dialogue import Conclusion
+from voice_triage.understanding.listening import Listening
 
 
 class PlainCaptions:

@@ -9,8 +9,9 @@ from rich.padding import Padding
 from rich.status import Status
 from rich.text import Text
 
-from voice_triage.dialogue import Conclusion, Listening
+from voice_triage.dialogue import Conclusion
 from voice_triage.protocol.urgency import Urgency
+from voice_triage.understanding.listening import Listening
 
 COLOURS = {
     Urgency.EMERGENCY: "bold white on red",

@@ -25,13 +25,13 @@ from voice_triage.cli.exits import Exit, UsageError
 from voice_triage.cli.setup import captions_for, load_dialogue
 from voice_triage.cli.tape import play_tape, speaker_there
 from voice_triage.cli.voice_flags import VoiceChoice
-from voice_triage.dialogue import Listening
 from voice_triage.errors import SoundFileError
 from voice_triage.hosts.demo import Line, Patient, RecordedPerson, Stage
 from voice_triage.hosts.parts import Gate, Parts
 from voice_triage.hosts.voice import Ending, VoiceHost
 from voice_triage.ports import Captions, Sound
 from voice_triage.protocol.urgency import Urgency
+from voice_triage.understanding.listening import Listening
 
 THINKING = 0.5
 """Seconds before and after an answer, on the tape."""

@@ -49,7 +49,8 @@ class LexiconShelf:
             if _only_ours(self.folder) and _only_ours(file):
                 data = file.read_bytes()
                 if hashlib.sha256(data[_DIGEST:]).digest() == data[:_DIGEST]:
-                    os.utime(file)
+                    with suppress(OSError):  # of a cache that may only be read nothing is removed
+                        os.utime(file)
                     return unpacked(data[_DIGEST:])
         return None
 

@@ -6,7 +6,6 @@ from collections import deque
 from dataclasses import replace
 from enum import Enum
 
-from voice_triage.dialogue import Expecting, Listening
 from voice_triage.errors import EngineError, JournalError, RecognizerError
 from voice_triage.hosts.attention import OVER, Attending, Attention
 from voice_triage.hosts.ears import Ears
@@ -18,6 +17,7 @@ from voice_triage.hosts.speaking import Speaking
 from voice_triage.hosts.surroundings import DOUBTFUL, Surroundings, Trouble
 from voice_triage.ports import HEARING_RATE, DeviceBack, Frame, Key, Sound
 from voice_triage.understanding.hearing import Ear, Hearing
+from voice_triage.understanding.listening import Expecting, Listening
 
 STALLED = 3.0
 """Seconds without a frame, after which a microphone that says nothing is wrong counts as lost."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from voice_triage.dialogue import Listening
 from voice_triage.ports import FRAME_SAMPLES, HEARING_RATE, Endpointer, Frame, Voicing
+from voice_triage.understanding.listening import Listening
 
 FRAME_SECONDS = FRAME_SAMPLES / HEARING_RATE
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from voice_triage.dialogue import FROM_NOTHING, Conclusion, Dialogue, Listening, Turn
+from voice_triage.dialogue import FROM_NOTHING, Conclusion, Dialogue, Turn
 from voice_triage.handover.summary import Summary
 from voice_triage.hosts.captions import in_words
 from voice_triage.hosts.keeping import Keeping
 from voice_triage.interview.events import Begin
 from voice_triage.ports import Captions, Journal
 from voice_triage.understanding.hearing import Hearing
+from voice_triage.understanding.listening import Listening
 
 ReadLine = Callable[[], str | None]
 """Waits for a line and gives it without its end; None at the end of input. May raise KeyboardInterrupt."""

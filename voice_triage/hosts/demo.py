@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from voice_triage.dialogue import Conclusion, Dialogue, Listening
+from voice_triage.dialogue import Conclusion, Dialogue
 from voice_triage.interview.effects import Asked, Kind
 from voice_triage.interview.events import Answered, Endangered, Measured, Told
 from voice_triage.ports import Captions, Sound
@@ -13,6 +13,7 @@ from voice_triage.protocol.model import Answer, Ears, Question
 from voice_triage.protocol.status import Status
 from voice_triage.understanding.hearing import Hearing
 from voice_triage.understanding.interpret import interpret
+from voice_triage.understanding.listening import Listening
 
 
 class Patient:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from voice_triage.dialogue import Dialogue, Expecting
+from voice_triage.dialogue import Dialogue
 from voice_triage.errors import SoundFileError
 from voice_triage.hosts.attention import OVER, Attending, Attention
 from voice_triage.interview.effects import Asked, Kind
@@ -28,6 +28,7 @@ from voice_triage.protocol.model import Answer
 from voice_triage.protocol.status import Status
 from voice_triage.understanding.hearing import Hearing
 from voice_triage.understanding.interpret import interpret
+from voice_triage.understanding.listening import Expecting
 
 PATIENCE = 7.0
 """Seconds to wait for speech, as in an interview."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from voice_triage.dialogue import Listening
 from voice_triage.errors import EngineError
 from voice_triage.hosts.ears import Ears
 from voice_triage.hosts.happenings import Heard
 from voice_triage.ports import Frame
 from voice_triage.understanding.hearing import Hearing
+from voice_triage.understanding.listening import Listening
 
 GoesOn = Callable[[Hearing], bool]
 """What was heard so far sounds as if the person had more to say."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from voice_triage.dialogue import Conclusion, Dialogue, Listening, Turn
+from voice_triage.dialogue import Conclusion, Dialogue, Turn
 from voice_triage.errors import EngineError
 from voice_triage.handover.summary import Summary
 from voice_triage.hosts.answers import Answers, Reply
@@ -20,6 +20,7 @@ from voice_triage.hosts.speaking import Said, Speaking
 from voice_triage.hosts.surroundings import Trouble
 from voice_triage.protocol.urgency import Urgency
 from voice_triage.understanding.hearing import Hearing
+from voice_triage.understanding.listening import Listening
 from voice_triage.wording.phrasebook import sentences
 
 TOLD_AT_MOST = 3
