@@ -20,32 +20,43 @@ from voice_triage.errors import InterviewError
 from voice_triage.handover.gathering import Gathering
 from voice_triage.handover.summary import Outcome, Summary
 from voice_triage.handover.telling import Told, tell
+from voice_triage.handover.turn_record import heard_and_read, stepped
 from voice_triage.interview.account import uttered
 from voice_triage.interview.effects import (
-    AdvicePart,
     Asked,
     Conclude,
-    Effect,
     HandOver,
     Kind,
     Listen,
     Remind,
     Say,
 )
-from voice_triage.interview.events import Begin, EngineFailed, Event, Request, Requested, Silence
+from voice_triage.interview.events import (
+    Begin,
+    Endangered,
+    EngineFailed,
+    Event,
+    Request,
+    Requested,
+    Silence,
+)
 from voice_triage.interview.machine import Interview
 from voice_triage.interview.policy import Policy
 from voice_triage.interview.state import Phase, State
 from voice_triage.interview.telling import left_for_topic
 from voice_triage.interview.topics import Topic
 from voice_triage.protocol.findings import Findings
-from voice_triage.protocol.model import Answer, Protocol
+from voice_triage.protocol.model import Protocol
 from voice_triage.protocol.status import Status
 from voice_triage.protocol.urgency import Mode, Urgency
+from voice_triage.understanding.finishing import goes_on
 from voice_triage.understanding.hearing import Hearing
-from voice_triage.understanding.interpret import Interpretation, interpret
+from voice_triage.understanding.interpret import interpret
 from voice_triage.understanding.lexicon import Lexicon
-from voice_triage.wording.phrasebook import Phrasebook, sentences
+from voice_triage.wording.books import Books
+from voice_triage.wording.phrasebook import Phrasebook
+from voice_triage.wording.retelling import Retellings
+from voice_triage.wording.script import Script
 
 
 class Expecting(StrEnum):
@@ -70,7 +81,9 @@ class Listening:
     longest: float
     """How long one answer may last."""
     hangover: float
-    """How much quiet ends the answer."""
+    """How much quiet ends an answer that sounds complete."""
+    pausing: float
+    """How much quiet ends one that sounds as if it went on (`Dialogue.goes_on`); never less."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +133,10 @@ _EXPECTING = {
     Kind.FREE: Expecting.FREE,
 }
 _HANGOVER = {Expecting.YES_NO: 0.8, Expecting.NUMBER: 1.3, Expecting.FREE: 2.2}
-"""Seconds of quiet that end an answer, by kind: measured, so that few pauses cut an answer short."""
+"""Seconds of quiet that end an answer, by kind: measured (docs/hearing.md), so that few pauses cut an answer
+short."""
+_PAUSING = {Expecting.YES_NO: 1.8, Expecting.NUMBER: 1.8, Expecting.FREE: 2.2}
+"""The same after "and", "um", "my" or half a number: who searches for words pauses for a second and more."""
 _LONGEST = {Expecting.YES_NO: 12.0, Expecting.NUMBER: 12.0, Expecting.FREE: 20.0}
 _ADVISED = frozenset({Phase.OFFERING, Phase.WAITING, Phase.DONE})
 """The last conclusion holds: nothing was asked after it."""
@@ -138,19 +154,32 @@ class Dialogue:
     """The conversation in one language, for one region."""
 
     def __init__(
-        self, protocol: Protocol, lexicon: Lexicon, phrasebook: Phrasebook, policy: Policy | None = None
+        self,
+        protocol: Protocol,
+        lexicon: Lexicon,
+        phrasebook: Phrasebook,
+        policy: Policy | None = None,
+        retellings: Retellings | None = None,
     ) -> None:
         self.protocol = protocol
         self.lexicon = lexicon
         self.phrasebook = phrasebook
         self.policy = policy or Policy()
+        self._retellings = retellings
+        self._books = Books(phrasebook, retellings)
         topics = {id: Topic(len(text.parts), text.in_emergency) for id, text in phrasebook.topics.items()}
         self.interview = Interview(protocol, self.policy, topics)
-        self._gathering = Gathering(protocol, phrasebook, self.policy.weak_ears)
+        self.script = Script(protocol, phrasebook)
 
     def with_ears(self, weak: bool) -> Dialogue:
         """The same conversation for ears that hear less well (or well)."""
-        return Dialogue(self.protocol, self.lexicon, self.phrasebook, replace(self.policy, weak_ears=weak))
+        policy = replace(self.policy, weak_ears=weak)
+        return Dialogue(self.protocol, self.lexicon, self.phrasebook, policy, self._retellings)
+
+    def unhurried(self) -> Dialogue:
+        """The same conversation for a person who needs time to speak."""
+        policy = replace(self.policy, unhurried=True)
+        return Dialogue(self.protocol, self.lexicon, self.phrasebook, policy, self._retellings)
 
     def open(self, begin: Begin = FROM_NOTHING) -> Turn:
         """The greeting and the first question; or whether to go on with an interview that was interrupted."""
@@ -161,7 +190,19 @@ class Dialogue:
         if hearing is None or state.asked is None:
             return self._step(state, Silence(), {"heard": None})
         read = interpret(hearing, state.asked, self.lexicon, self._for_other(state))
-        return self._step(state, read.event, _heard(hearing, read), hearing.words)
+        return self._step(state, read.event, heard_and_read(hearing, read), hearing.words)
+
+    def goes_on(self, asked: Asked, hearing: Hearing) -> bool:
+        """What was heard so far sounds as if the person had more to say."""
+        put = (each for each in self.protocol.questions if each.id == asked.fact)
+        return goes_on(hearing, asked, self.lexicon, any(each.confirm and each.careful for each in put))
+
+    def pressing(self, asked: Asked, hearing: Hearing) -> bool:
+        """It is to be acted on though its beginning was missed: a danger, a call for help, or "stop"."""
+        event = interpret(hearing, asked, self.lexicon).event
+        if isinstance(event, Requested):
+            return event.request in (Request.STOP, Request.HELP)
+        return isinstance(event, Endangered)
 
     def _for_other(self, state: State) -> bool:
         """The person may speak for somebody else: they said so, or have not said that they do not."""
@@ -195,16 +236,32 @@ class Dialogue:
         findings = self.protocol.facts.from_names(conclusion.findings)
         for fact, _ in state.claims:
             findings = self.protocol.facts.heighten(findings, fact, Status.PRESENT)
+        for fact in state.wanted - state.done:
+            findings = self.protocol.facts.heighten(findings, fact, Status.UNSURE)
         outcome = Outcome(conclusion.urgency, conclusion.mode, conclusion.rules, conclusion.advice)
-        return self._gathering.gather(state.account, findings, outcome)
+        gathering = Gathering(self.protocol, self.book(findings), self.policy.weak_ears)
+        return gathering.gather(state.account, findings, outcome)
 
     def told(self, summary: Summary) -> Told:
         """The summary in sentences, as it is spoken on request."""
-        return tell(summary, self.phrasebook)
+        return tell(summary, self.book_of(summary))
+
+    def book_of(self, summary: Summary) -> Phrasebook:
+        """The sentences in which this summary is told."""
+        return self._books.of(summary.for_other, child=False)
+
+    def book(self, findings: Findings) -> Phrasebook:
+        """The sentences to be said once this is known: of somebody else, or to a child, where it is so."""
+        another = self.protocol.facts.status(findings, self.protocol.proxy_question) is Status.PRESENT
+        child = self.protocol.child_when is not None and self.protocol.child_when.holds(findings)
+        return self._books.of(another, child)
+
+    def _script(self, findings: Findings) -> Script:
+        return Script(self.protocol, self.book(findings))
 
     def listening(self, asked: Asked, patience: float) -> Listening:
         """How an answer to `asked` is listened to, outside of an interview: to measure ears alone."""
-        return self._listening(Listen(asked, patience))
+        return self._listening(Listen(asked, patience), self._slowness(State()))
 
     def spoken(self, text: str) -> str:
         """A sentence as a voice should say it."""
@@ -212,37 +269,11 @@ class Dialogue:
 
     def fixed_texts(self) -> tuple[str, ...]:
         """Sentences known before anybody has answered, in the order they may be needed."""
-        book, keys = self.phrasebook, ["greeting"]
-        if self.policy.weak_ears:
-            keys.append("weak_ears")
-        for question in self.protocol.questions:
-            keys += [f"{question.id}.question", f"{question.id}.second"]
-        for question in self.protocol.questions:
-            if question.confirm:
-                keys.append(f"{question.id}.readback")
-            keys += [follow_up.fact for follow_up in question.follow_ups]
-        keys += [
-            "not_understood",
-            "say_yes_or_no",
-            "doubtful_no",
-            "play_safe",
-            "stop_warning",
-            "lost",
-            "offer_urgent",
-            "offer",
-        ]
-        texts = [book.text(key) for key in keys] + [self._advice(key, (), 0) for key in self._urgent_advice()]
-        return tuple(dict.fromkeys(sentence for text in texts for sentence in sentences(text)))
+        return self.script.fixed(self.policy.weak_ears)
 
     def emergency_texts(self) -> tuple[str, ...]:
         """Sentences of the warning at "stop" and of every emergency advice; some come more than once."""
-        texts = [self.phrasebook.text("stop_warning")]
-        texts += [self._advice(key, (), 0) for key in self._urgent_advice()]
-        return tuple(sentence for text in texts for sentence in sentences(text))
-
-    def _urgent_advice(self) -> tuple[str, ...]:
-        urgent = {rule.advice for rule in self.protocol.rules if rule.urgency is Urgency.EMERGENCY}
-        return tuple(key for key in self.protocol.advice_order if key in urgent)
+        return self.script.emergency()
 
     # -- one step
 
@@ -254,141 +285,50 @@ class Dialogue:
         for effect in effects:
             match effect:
                 case Say():
-                    say += sentences(self._text(effect))
+                    say += self._script(after.findings).prompt(effect)
                 case Conclude():
                     conclusion = self._conclusion(effect)
                     say += conclusion.advice
                 case HandOver():
                     say += self.told(self.summary(after, self._conclusion(effect.of))).sentences
                 case Remind():
-                    say += self._part_of_advice(effect)
+                    say += self._script(effect.of.findings).part_of_advice(effect)
                 case Listen():
-                    listen = self._listening(effect)
-        record = self._record(state, after, effects, heard, conclusion)
+                    listen = self._listening(effect, self._slowness(after))
+        record = {
+            "protocol": self.protocol.version,
+            "language": self.phrasebook.language,
+            "region": self.phrasebook.region.id,
+            **stepped(state, after, effects, self.protocol.facts, heard),
+        }
         return Turn(after, tuple(say), listen, conclusion, self._manner(after), record)
 
-    def _text(self, effect: Say) -> str:
-        slots = dict(effect.slots)
-        if "denied" in slots:
-            slots["denied"] = self.phrasebook.denials(tuple(slots["denied"].split()))
-        if "days" in slots:
-            slots["days"] = self.phrasebook.contacts(tuple(slots["days"].split()))
-        if "number" in slots:
-            question = self.protocol.question(effect.prompt.partition(".")[0])
-            if question.answer is Answer.DURATION:
-                slots["number"] = self.phrasebook.duration(int(slots["number"]))
-        return self.phrasebook.text(effect.prompt, slots)
+    def _slowness(self, state: State) -> float:
+        return self.policy.slowness if self.policy.unhurried or state.unhurried else 1.0
 
-    def _listening(self, effect: Listen) -> Listening:
+    def _listening(self, effect: Listen, slowness: float) -> Listening:
         expecting = _EXPECTING.get(effect.asked.kind, Expecting.YES_NO)
         return Listening(
             asked=effect.asked,
             expecting=expecting,
             phrases=self.lexicon.grammar(effect.asked),
-            timeout=effect.patience,
-            longest=_LONGEST[expecting],
-            hangover=_HANGOVER[expecting],
+            timeout=max(effect.patience, min(effect.patience * slowness, self.policy.wait_patience)),
+            longest=_LONGEST[expecting] * slowness,
+            hangover=_HANGOVER[expecting] * slowness,
+            pausing=_PAUSING[expecting] * slowness,
         )
 
     def _conclusion(self, effect: Conclude) -> Conclusion:
-        text = self._advice(effect.advice, effect.rules, effect.findings)
-        if effect.urgency is not Urgency.EMERGENCY:
-            text = f"{text} {self.phrasebook.text_of(self.phrasebook.safety_net)}"
         return Conclusion(
             urgency=effect.urgency,
             mode=effect.mode,
             rules=effect.rules,
             findings=self.protocol.facts.names_of(effect.findings),
-            advice=sentences(text),
+            advice=self._script(effect.findings).advice(effect),
         )
-
-    def _part_of_advice(self, effect: Remind) -> tuple[str, ...]:
-        book, given = self.phrasebook, effect.of
-        advice = sentences(self._advice(given.advice, given.rules, given.findings))
-        text = book.part_of_advice(effect.part.value, advice, book.reason(given.rules))
-        if effect.part is AdvicePart.CHANGES and given.urgency is not Urgency.EMERGENCY:
-            text = book.text_of(book.safety_net)
-        return sentences(text)
-
-    def _advice(self, key: str, rules: tuple[str, ...], findings: Findings) -> str:
-        book = self.phrasebook
-        told = book.told(self._facts(findings, Status.PRESENT))
-        unsure = book.unsure(self._facts(findings, Status.UNSURE, Status.UNANSWERED))
-        return book.text_of(book.advice[key], {"told": told, "unsure": unsure, "reasons": book.reason(rules)})
-
-    def _facts(self, findings: Findings, *statuses: Status) -> tuple[str, ...]:
-        """Questions whose finding has one of these statuses, in the order of asking: worst first."""
-        facts = self.protocol.facts
-        return tuple(q.id for q in self.protocol.questions if facts.status(findings, q.id) in statuses)
 
     def _manner(self, state: State) -> Manner:
         return Manner(
             words_per_minute=_WORDS_PER_MINUTE + _SPEED_STEP * state.speed,
             volume=min(1.0, _VOLUME + _VOLUME_STEP * state.volume),
         )
-
-    def _record(
-        self,
-        before: State,
-        after: State,
-        effects: tuple[Effect, ...],
-        heard: Mapping[str, Any],
-        conclusion: Conclusion | None,
-    ) -> Mapping[str, Any]:
-        return {
-            "protocol": self.protocol.version,
-            "language": self.phrasebook.language,
-            "region": self.phrasebook.region.id,
-            "asked": f"{before.asked.fact}:{before.asked.kind.value}" if before.asked else None,
-            **heard,
-            "phase": after.phase.value,
-            "findings": self.protocol.facts.names_of(after.findings),
-            "said": [name for effect in effects if (name := _name(effect))],
-            "conclusion": None
-            if conclusion is None
-            else {
-                "urgency": conclusion.urgency.id,
-                "mode": conclusion.mode.value if conclusion.mode else None,
-                "rules": list(conclusion.rules),
-            },
-        }
-
-
-def _name(effect: Effect) -> str:
-    """A prompt, or a part of the advice, as it stands in the journal."""
-    match effect:
-        case Say(prompt):
-            return prompt
-        case Remind(part):
-            return f"advice.{part.value}"
-    return ""
-
-
-def _heard(hearing: Hearing, read: Interpretation) -> dict[str, Any]:
-    return {
-        "heard": [
-            {"ear": utterance.ear.value, "text": utterance.text, "confidence": utterance.confidence}
-            for utterance in hearing.utterances
-        ],
-        "weak": hearing.weak,
-        "event": _plain(read.event),
-        "score": read.score,
-        "why": list(read.why),
-    }
-
-
-def _plain(event: Event) -> dict[str, Any]:
-    """An event as data: {"is": "Answered", "status": "present", "in_words": True, ...}"""
-    plain: dict[str, Any] = {"is": type(event).__name__}
-    for name, value in vars(event).items():
-        match value:
-            case Status():
-                plain[name] = value.name.lower()
-            case tuple():
-                plain[name] = [
-                    {"fact": said.fact, "status": said.status.name.lower(), "sure": said.sure}
-                    for said in value
-                ]
-            case _:
-                plain[name] = value
-    return plain

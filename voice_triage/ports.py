@@ -52,6 +52,9 @@ class Key:
 class Finished:
     """The player has played everything out to the air, latency included (not posted after stop())."""
 
+    unheard: str = ""
+    """Why it is known that nobody can have heard it: "it is muted"."""
+
 
 @dataclass(frozen=True)
 class DeviceLost:
@@ -70,7 +73,15 @@ class DeviceBack:
     device: str
 
 
-Happening = Frame | Key | Finished | DeviceLost | DeviceBack
+@dataclass(frozen=True)
+class DeviceSilent:
+    """A microphone brings exact silence: it may be muted, or keep quiet between words as some headsets do."""
+
+    what: str
+    device: str
+
+
+Happening = Frame | Key | Finished | DeviceLost | DeviceBack | DeviceSilent
 Post = Callable[[Happening], None]
 
 
@@ -122,8 +133,12 @@ class Voicing(Enum):
     """What an endpointer makes of the latest frame."""
 
     QUIET = "quiet"
+    OTHERS = "others"
+    """Speech that was under way when listening began; nobody answers so early."""
     STARTED = "started"
     SPEAKING = "speaking"
+    PAUSING = "pausing"
+    """Quiet within speech that has not ended."""
     ENDED = "ended"
 
 
@@ -134,7 +149,8 @@ class Endpointer(Protocol):
         """Forget everything; wait for speech that ends with `hangover` seconds of quiet."""
 
     def accept(self, frame: Frame) -> Voicing:
-        """Take one frame in. STARTED comes once, then SPEAKING, then ENDED."""
+        """Take one frame in. QUIET or OTHERS come first, then STARTED once, then SPEAKING
+        and PAUSING, then ENDED."""
 
     @property
     def preroll(self) -> tuple[Frame, ...]:

@@ -19,7 +19,9 @@ so that every buffer on the way counts. No test depends on these figures.
 """
 MEANING = """\
 - **start**: from the start of the process to the first sound of the greeting, in a terminal, with every
-  prompt in the cache and the model tried before.
+  prompt in the cache and the model tried before. The kinds are measured by turns, in one run; the last of
+  them is the first start after the program or its phrases have changed. Below each the seconds that the
+  program kept processors busy until then, of which two may be at work at once.
 - **turn**: from the endpointer's decision that the person has stopped to the first sound of what is said
   next (the hangover before that decision is patience, and not counted). Below it two parts of it: until the
   recogniser has decided, and from the order to play to the first sound. Recorded patients; each prompt is
@@ -65,17 +67,23 @@ well each takes "yes".
 {missing}"""
 
 
-def page(figures: Sequence[Figure], before: Machine, after: Machine) -> str:
-    """The page in Markdown. `before` and `after`: the machine at the beginning and at the end."""
+def page(figures: Sequence[Figure], before: Machine, after: Machine, note: str, there: str) -> str:
+    """The page in Markdown. `before` and `after`: the machine at the beginning and at the end.
+
+    `note`: what else ran, "" for nothing. `there`: the page as it was, whose part about other matchers is
+    kept unless that was measured too.
+    """
     python = platform.python_version()
     facts = (
         f"- commit {before.commit}, {before.date}",
         f"- {before.cores} cores ({before.processor}), {platform.system()}, Python {python}",
         f"- load of the machine: {before.load:.1f} at the beginning, {after.load:.1f} at the end",
     )
+    told = [f"- {note}"] if note else []
     own = [figure for figure in figures if not isinstance(figure, Compared)]
-    beside = with_matchers("", figures, before, after)
-    return "\n".join([HEADING, *facts, "", table(own), "", MEANING, *filter(None, [beside])])
+    _, begin, kept = there.partition(BEGIN)
+    beside = with_matchers(begin + kept, figures, before, after)
+    return "\n".join([HEADING, *facts, *told, "", table(own), "", MEANING, *filter(None, [beside])])
 
 
 def with_matchers(text: str, figures: Sequence[Figure], before: Machine, after: Machine) -> str:

@@ -18,6 +18,7 @@ from voice_triage.adapters.sounddevice_microphone import SounddeviceMicrophone
 from voice_triage.adapters.sounddevice_player import SounddevicePlayer
 from voice_triage.adapters.system_clock import SystemClock
 from voice_triage.cli import engines
+from voice_triage.cli.voice_flags import VoiceChoice
 from voice_triage.dialogue import Listening
 from voice_triage.hosts.demo import Patient, RecordedPerson, Stage
 from voice_triage.hosts.parts import Parts, Way
@@ -112,7 +113,7 @@ class _Interview:
                 endpointer=_TimedEndpointer(SileroEndpointer(), self._watch),
                 captions=self._person,
                 clock=SystemClock(),
-                voice=engines.voice(way.dialogue, QuietScreen(), player, "", None),
+                voice=engines.voice(way.dialogue, QuietScreen(), player, VoiceChoice()),
                 keys=self._watch,
                 gate=engines.gate(),
             )

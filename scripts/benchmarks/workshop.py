@@ -18,6 +18,7 @@ from voice_triage.adapters.file_player import FilePlayer
 from voice_triage.adapters.model_trial import proven
 from voice_triage.adapters.plain_captions import PlainCaptions
 from voice_triage.cli import engines
+from voice_triage.cli.voice_flags import VoiceChoice
 from voice_triage.content.loading import load
 from voice_triage.dialogue import Dialogue
 
@@ -73,7 +74,7 @@ def workshop(root: Path) -> Iterator[Workshop]:
 
 def _fill_cache(dialogue: Dialogue, folder: Path) -> None:
     """Have every fixed prompt of `dialogue` in the cache, as the program itself puts them there."""
-    engines.voice(dialogue, PlainCaptions(), FilePlayer(folder / "unused.wav"), "", None)
+    engines.voice(dialogue, PlainCaptions(), FilePlayer(folder / "unused.wav"), VoiceChoice())
     wanted = len(set(map(dialogue.spoken, dialogue.fixed_texts())))
     give_up = time.monotonic() + PATIENCE
     while len(list(default_folder().glob("*.wav"))) < wanted:

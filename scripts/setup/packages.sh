@@ -1,8 +1,8 @@
 # The Debian packages that the project needs: the one part of set-up that is done as root.
 # shellcheck shell=bash
 
-packages=(libportaudio2 espeak-ng libespeak-ng1 alsa-utils libasound2-plugins)
-test_packages=(pulseaudio pulseaudio-utils flite festival festvox-kallpc16k festvox-kdlpc16k festvox-us-slt-hts
+packages=(libportaudio2 espeak-ng libespeak-ng1 alsa-utils libasound2-plugins pulseaudio-utils)
+test_packages=(pulseaudio flite festival festvox-kallpc16k festvox-kdlpc16k festvox-us-slt-hts
     sox iproute2 strace)
 
 # Adds the package that Debian keeps apart from its own Python, where it is missing.

@@ -16,7 +16,16 @@ from voice_triage.adapters.silero_endpointer import SileroEndpointer
 from voice_triage.adapters.sound_files import read_wav
 from voice_triage.adapters.sounddevice_microphone import SounddeviceMicrophone
 from voice_triage.errors import MicrophoneError
-from voice_triage.ports import FRAME_SAMPLES, HEARING_RATE, DeviceBack, DeviceLost, Frame, Happening, Voicing
+from voice_triage.ports import (
+    FRAME_SAMPLES,
+    HEARING_RATE,
+    DeviceBack,
+    DeviceLost,
+    DeviceSilent,
+    Frame,
+    Happening,
+    Voicing,
+)
 from voice_triage.sound.samples import FrameCutter, resampled
 
 Inbox = queue.Queue[Happening]
@@ -79,7 +88,7 @@ def test_frames_come_as_fast_as_time_goes(microphone: SounddeviceMicrophone, inb
     assert len(heard(inbox)) / HEARING_RATE == pytest.approx(2, abs=0.3)
 
 
-def test_exact_zeros_are_not_a_lost_microphone_and_the_next_word_is_heard(
+def test_exact_zeros_are_told_but_are_no_lost_microphone_and_the_next_word_is_heard(
     microphone: SounddeviceMicrophone, inbox: Inbox, sound_card: SoundCard, speech: Path
 ) -> None:
     hum = sound_card.control("list", "short", "sink-inputs").split()[0]
@@ -92,8 +101,10 @@ def test_exact_zeros_are_not_a_lost_microphone_and_the_next_word_is_heard(
     finally:
         sound_card.control("set-sink-input-mute", hum, "0")
     said = np.frombuffer(resampled(read_wav(speech), HEARING_RATE).samples, "<i2").astype(float)
-    assert {type(item) for item in happenings} == {Frame}
-    assert not any(happenings[-1].samples)
+    frames = [item for item in happenings if isinstance(item, Frame)]
+    others = [item for item in happenings if not isinstance(item, Frame)]
+    assert others == [DeviceSilent("microphone", "va_mic")]
+    assert not any(frames[-1].samples)
     assert likeness(heard(inbox), said) > 0.95
 
 
@@ -134,6 +145,31 @@ def test_a_microphone_that_goes_quiet_without_an_error_is_lost(
         sound_card.control("suspend-source", "mic", "0")
     assert lost.why == "no sound came through it for 1 s"
     assert next_of(inbox, DeviceBack) == DeviceBack("microphone", "va_mic")
+
+
+def test_a_microphone_in_whose_place_the_server_puts_another_live_one_is_lost(
+    microphone: SounddeviceMicrophone, inbox: Inbox, sound_card: SoundCard
+) -> None:
+    other = ("load-module", "module-remap-source", "source_name=camera", "master=room.monitor", "remix=no")
+    module = sound_card.control(*other)
+    sound_card.unplug("microphone")
+    sound_card.control("set-default-source", "camera")
+    try:
+        lost = next_of(inbox, DeviceLost, 4)
+    finally:
+        sound_card.replug("microphone")
+        sound_card.control("unload-module", module.strip())
+    assert lost.why.startswith("the sound server put another one in its place")
+    assert next_of(inbox, DeviceBack) == DeviceBack("microphone", "va_mic")
+
+
+def test_a_default_that_only_records_the_loudspeaker_is_refused(sound_card: SoundCard, inbox: Inbox) -> None:
+    sound_card.control("set-default-source", "speaker.monitor")
+    try:
+        with pytest.raises(MicrophoneError, match="it records what the loudspeaker plays"):
+            SounddeviceMicrophone().start(inbox.put)
+    finally:
+        sound_card.control("set-default-source", "mic")
 
 
 def test_a_closed_microphone_is_quiet_and_can_be_started_again(

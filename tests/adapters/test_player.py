@@ -1,9 +1,12 @@
 """The loudspeaker on a virtual sound card: what is heard of it, and when."""
 
+import fcntl
 import os
+import pty
 import queue
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -205,6 +208,86 @@ def test_a_speaker_that_stalls_without_an_error_is_lost(
     assert inbox.get(timeout=20) == DeviceBack("speaker", "va_speaker")
 
 
+def test_a_speaker_that_the_server_exchanges_is_lost_and_found_by_its_name(
+    player: SounddevicePlayer, inbox: Inbox, sound_card: SoundCard
+) -> None:
+    sound_card.unplug("speaker")
+    try:
+        lost = inbox.get(timeout=4)
+    finally:
+        sound_card.replug("speaker")
+    assert lost == DeviceLost("speaker", "va_speaker", "the sound server put another one in its place (room)")
+    assert inbox.get(timeout=20) == DeviceBack("speaker", "va_speaker")
+
+
+@pytest.mark.parametrize(("setting", "why"), [("mute", "it is muted"), ("volume", "its volume is at zero")])
+def test_what_nobody_can_hear_is_told(
+    player: SounddevicePlayer, inbox: Inbox, sound_card: SoundCard, setting: str, why: str
+) -> None:
+    sound_card.control(f"set-sink-{setting}", "speaker", {"mute": "1", "volume": "1%"}[setting])
+    try:
+        player.play(tone(440, 1.5))
+        assert inbox.get(timeout=10) == Finished(why)
+    finally:
+        sound_card.control("set-sink-mute", "speaker", "0")
+        sound_card.control("set-sink-volume", "speaker", "100%")
+
+
+def test_wireless_headphones_are_given_a_moment_to_wake_up(
+    sound_card: SoundCard, inbox: Inbox, recording: Recording
+) -> None:
+    module = sound_card.control(
+        "load-module", "module-remap-sink", "sink_name=bluez_sink.1", "master=speaker"
+    )
+    sound_card.control("set-default-sink", "bluez_sink.1")
+    player = SounddevicePlayer()
+    try:
+        player.start(inbox.put)
+        began = time.monotonic()
+        player.play(tone(440, 0.3))
+        assert inbox.get(timeout=10) == Finished()
+        time.sleep(0.1)
+    finally:
+        player.close()
+        sound_card.control("unload-module", module.strip())
+        sound_card.control("set-default-sink", "speaker")
+    first, _ = recording.loud(began)
+    assert first - began >= 0.5
+
+
+def test_a_dummy_in_place_of_a_speaker_is_refused(sound_card: SoundCard, inbox: Inbox) -> None:
+    module = sound_card.control("load-module", "module-null-sink", "sink_name=auto_null")
+    sound_card.control("set-default-sink", "auto_null")
+    try:
+        with pytest.raises(PlayerError, match="no loudspeaker, only a dummy"):
+            SounddevicePlayer().start(inbox.put)
+    finally:
+        sound_card.control("unload-module", module.strip())
+        sound_card.control("set-default-sink", "speaker")
+
+
+def test_where_another_program_has_the_only_speaker_it_is_told_to_close_that(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()  # a device that can be opened but once, like a sound card without a server
+    fcntl.ioctl(theirs, termios.TIOCEXCL)
+    settings = tmp_path / "busy.conf"
+    settings.write_text(
+        "</usr/share/alsa/alsa.conf>\nctl.!hw { type none }\n"
+        f'pcm.only {{ type oss device "{os.ttyname(theirs)}" hint {{ show on }} }}\n'
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "voice_triage", "talk", "--plain"],
+        env=os.environ | without_devices(tmp_path) | {"ALSA_CONFIG_PATH": str(settings)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    os.close(ours)
+    os.close(theirs)
+    assert done.returncode == 5
+    assert "another program may have it for itself: close that one" in done.stderr
+
+
 def test_a_closed_player_says_so(player: SounddevicePlayer) -> None:
     player.close()
     player.close()
@@ -234,3 +317,22 @@ def test_without_any_speaker_the_error_says_what_to_do(tmp_path: Path) -> None:
         timeout=60,
     )
     assert done.stdout.startswith("no loudspeaker was found: connect one and try again.")
+
+
+def test_on_a_machine_too_busy_for_it_the_buffer_grows_between_two_sounds(
+    player: SounddevicePlayer, inbox: Inbox, sound_card: SoundCard
+) -> None:
+    before = player.latency
+    for _ in range(4):  # the program stands still for longer than its buffer lasts, as under a heavy load
+        player.play(tone(440, 0.8))
+        time.sleep(0.1)
+        ours = str(os.getpid())
+        subprocess.run(["sh", "-c", f"kill -STOP {ours}; sleep 0.25; kill -CONT {ours}"], check=True)
+        assert inbox.get(timeout=10) == Finished()
+    assert player.latency == 2 * before
+    with sound_card.recording() as recording:
+        began = time.monotonic()
+        player.play(tone(440, 0.3))
+        assert inbox.get(timeout=10) == Finished()
+        time.sleep(0.2)
+        assert recording.loud(began) is not None

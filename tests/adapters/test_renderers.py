@@ -53,6 +53,14 @@ def test_british_and_american_sound_different(renderer: Renderer) -> None:
     assert renderer.render(QUESTION, "en-gb", 160).samples != renderer.render(QUESTION, "en-us", 160).samples
 
 
+@pytest.mark.parametrize("kind", [Pyttsx3Renderer, EspeakRenderer])
+def test_a_higher_pitch_is_another_sound_of_the_same_length(kind: type) -> None:
+    usual, high = kind("en-gb", 50).render("Hello.", "", 160), kind("en-gb", 90).render("Hello.", "", 160)
+    assert high.samples != usual.samples
+    assert high.seconds == pytest.approx(usual.seconds, abs=0.1)
+    assert kind().render("Hello.", "", 160) == usual
+
+
 def test_the_voice_given_at_the_start_is_the_default() -> None:
     for kind in (Pyttsx3Renderer, EspeakRenderer):
         assert kind("en-us").render("Hello.", "", 160) == kind("en-gb").render("Hello.", "en-us", 160)

@@ -12,7 +12,8 @@ from voice_triage.cli import main
 KEYS = {
     "n", "correct", "missed", "false_absent", "false_present", "asked_again",
     "value_right", "value_wrong", "value_asked_again",
-    "findings_found", "findings_missed", "findings_invented", "findings_reversed",
+    "findings_found", "findings_asked", "findings_missed", "findings_invented", "findings_asked_in_vain",
+    "findings_reversed",
     "interrupts_missed", "interrupts_false", "by_label", "microseconds_per_answer", "rows", "skipped",
 }  # fmt: skip
 ROWS = (

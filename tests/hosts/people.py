@@ -150,6 +150,7 @@ class Room:
         self.renderer: Renderer = EspeakRenderer("en-us")
         self.journal: Journal | None = None
         self.device_patience = 0.3
+        self.opener: OpenRecognizer = lambda: Ears(iter(()))
 
     def host(self, *openers: OpenRecognizer, silent: bool = False, weak: Dialogue | None = None) -> VoiceHost:
         """`weak`: the dialogue of every recogniser but the first."""
@@ -171,7 +172,7 @@ class Room:
 
     def speaks(self, listening: Listening) -> None:
         """The person says something; which words, the ears decide."""
-        self.microphone.hear(speech(), listening.hangover + 0.5)
+        self.microphone.hear(speech(), listening.pausing + 0.5)
 
     def keeps_silent(self, listening: Listening) -> None:
         """The person says nothing until nobody waits any longer."""

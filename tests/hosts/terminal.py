@@ -51,6 +51,11 @@ class Terminal:
             time.sleep(0.02)
         self._read_to = at + len(text)
 
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        return self._process.pid
+
     def press(self, keys: str) -> None:
         """Press keys, one after another."""
         os.write(self._ours, keys.encode())

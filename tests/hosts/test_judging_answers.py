@@ -160,6 +160,20 @@ def test_times_are_right_wrong_or_asked_again(
     assert result[f"value_{how}"] == 1, result["rows"]
 
 
+def test_what_is_asked_because_it_may_have_been_said_is_neither_found_nor_invented(
+    judge: AnswerJudge,
+) -> None:
+    text = "i slipped off the bottom of the slide"  # a phrase about the seat, and no more
+    for findings, how in (
+        ({"C1": "present"}, "asked"),
+        ({}, "asked_in_vain"),
+        ({"C1": "absent"}, "asked_in_vain"),
+    ):
+        result = only(judge, "G1", text, findings=findings)
+        assert result[f"findings_{how}"] >= 1, result["rows"]
+        assert result["findings_found"] == result["findings_reversed"] == 0
+
+
 def test_findings_of_free_speech_are_found_missed_invented_or_reversed(judge: AnswerJudge) -> None:
     text = "my bum has gone numb"
     counts = {}

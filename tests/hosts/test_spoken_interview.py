@@ -83,13 +83,14 @@ def converse(
     person = RecordedPerson(
         Patient(patient.texts, dialogue), patient.texts, patient.sounds, Stage(speak, lambda: 0.0, screen)
     )
+    player = SounddevicePlayer("va_speaker")
     parts = Parts(
         ways=(Way(ears, dialogue),),
         microphone=SounddeviceMicrophone("va_mic"),
         endpointer=SileroEndpointer(),
         captions=person,
         clock=SystemClock(),
-        voice=Voice(Speech(renderer, ""), SounddevicePlayer("va_speaker"), HASTE),
+        voice=Voice(Speech(renderer, ""), player, HASTE),
         gate=Gate(opened=listening_open(), closed=listening_closed()),
     )
     with card.recording() as recording:
@@ -98,6 +99,7 @@ def converse(
     rate = dialogue.open().manner.words_per_minute + HASTE
     sentences = [(text, renderer.render(dialogue.spoken(text), "", rate)) for text in screen.said]
     print("\n".join(f"{line.who}: {line.text}" for line in person.transcript), *screen.notes)
+    print(f"the player had {player.gaps} gaps, and a buffer of {player.latency} s")
     other = renderer.render("The weather is going to be fine at the seaside on Sunday.", "", rate)
     assert find_in_order(recorded, [("never said", other)]) == []
     return Conversation(ending, screen.questions, screen.said, find_in_order(recorded, sentences))

@@ -19,6 +19,7 @@ from voice_triage.hosts.voice import VoiceHost
 from voice_triage.interview.effects import Kind
 from voice_triage.ports import DeviceBack, DeviceLost, Finished, Sound
 from voice_triage.protocol.urgency import Urgency
+from voice_triage.understanding.hearing import Hearing
 
 BROKEN = RecognizerError("test ears: broken")
 
@@ -171,7 +172,8 @@ def test_a_lost_microphone_that_stays_away_ends_in_spoken_advice(room: Room) -> 
     assert ending.conclusion is not None
     assert ending.conclusion.urgency >= Urgency.SAME_DAY
     assert not ending.sound_failed
-    assert len(room.loudspeaker.played) == len(room.screen.said)
+    # Where its sound was ready in time, it was also said that the microphone is gone.
+    assert len(room.loudspeaker.played) - len(room.screen.said) in (0, 1)
 
 
 def test_a_microphone_that_brings_nothing_at_all_counts_as_lost(room: Room) -> None:
@@ -412,3 +414,18 @@ def test_a_fault_of_the_program_itself_ends_in_spoken_advice(room: Room) -> None
     assert ending.conclusion is not None
     assert ending.conclusion.urgency >= Urgency.SAME_DAY
     assert not ending.sound_failed
+
+
+def test_a_person_who_needs_time_is_given_more_of_it_from_the_beginning_or_on_request(
+    dialogue: Dialogue,
+) -> None:
+    usual, slow = dialogue.open().listen, dialogue.unhurried().open().listen
+    assert usual is not None
+    assert slow is not None
+    asked = dialogue.hear(dialogue.open().state, Hearing.typed("slow down")).listen
+    assert asked is not None
+    for listening in (slow, asked):
+        assert listening.hangover > usual.hangover
+        assert listening.pausing > usual.pausing
+        assert listening.timeout > usual.timeout
+        assert listening.longest > usual.longest

@@ -311,6 +311,40 @@ def test_a_finding_half_heard_in_the_opener_is_named_and_a_no_leads_to_the_plain
     assert says(effects) == ["chest_pain_or_breathless.question"]
 
 
+def test_what_may_have_been_said_is_asked_first_if_it_can_lead_to_an_emergency(interview: Interview) -> None:
+    perhaps = Told(tuple(Said(fact, Status.UNSURE) for fact in ("minor_fall", "urinary_leak")))
+    state, effects = interview.step(at(interview, "opener"), perhaps)
+    assert says(effects) == ["urinary_leak.question"]
+    _, effects = interview.step(state, NO)
+    assert says(effects) == ["chest_pain_or_breathless.question"]
+
+
+def test_what_may_have_been_said_is_asked_whatever_its_gate_says(interview: Interview) -> None:
+    """Nobody is asked about burning when peeing without a clue; who seems to speak of it is."""
+    for opener, expected in (
+        (Told(), False),
+        (Told((Said("urinary_burning_or_blood", Status.UNSURE),)), True),
+    ):
+        _, _, asked = interviewed(interview, person({"opener": opener}))
+        assert ("urinary_burning_or_blood:asking" in asked) == expected
+
+
+def test_what_may_have_been_said_counts_as_doubt_where_it_cannot_be_asked(interview: Interview) -> None:
+    for perhaps, urgency in (((), None), ((Said("saddle_numbness", Status.UNSURE),), Urgency.EMERGENCY)):
+        state, _ = interview.step(at(interview, "opener"), Told(perhaps))
+        _, effects = interview.step(state, EngineFailed("recognizer"))
+        assert urgency in (None, concluded(list(effects)).urgency)
+
+
+def test_what_was_denied_and_may_have_been_said_after_all_is_put_once_more(interview: Interview) -> None:
+    perhaps = Answered(Status.PRESENT, also=(Said("urinary_leak", Status.UNSURE),))
+    state, effects = interview.step(at(interview, "anything_else"), perhaps)
+    assert says(effects) == ["urinary_leak.question"]
+    again = Answered(Status.ABSENT, also=perhaps.also)
+    _, effects = interview.step(state, again)
+    assert "urinary_leak.question" not in says(effects)
+
+
 def test_denials_in_the_opener_never_skip_a_question(interview: Interview) -> None:
     nothing = Told((Said("saddle_numbness", Status.ABSENT),))
     _, _, asked = interviewed(interview, person({"opener": nothing}))
@@ -457,6 +491,34 @@ def test_requests_are_obeyed_and_the_question_stays(interview: Interview) -> Non
     assert slower.speed == -1
     louder, _ = interview.step(slower, Requested(Request.LOUDER))
     assert (louder.speed, louder.volume) == (-1, 1)
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_minute_after_wait_it_asks_gently_and_leaves_nothing_open(
+    interview: Interview, again: bool
+) -> None:
+    state = at(interview, "saddle_numbness")
+    if again:
+        state, _ = interview.step(state, NotUnderstood())
+    waiting, _ = interview.step(state, Requested(Request.WAIT))
+    after, effects = interview.step(waiting, Silence())
+    assert says(effects)[0] == "still_there"
+    assert after.asked == state.asked
+    answered, _ = interview.step(after, NO)
+    assert answered.findings != state.findings
+    for _ in range(3):  # and whoever has gone is not waited for for ever
+        after, effects = interview.step(after, Silence())
+    assert concluded(effects).urgency >= Urgency.SAME_DAY
+
+
+def test_whoever_asked_for_time_has_it_until_they_want_it_faster(interview: Interview) -> None:
+    state = at(interview, "saddle_numbness")
+    for request in (Request.WAIT, Request.SLOWER):
+        slow, _ = interview.step(state, Requested(request))
+        later, _ = interview.step(slow, NO)
+        assert later.unhurried
+        fast, _ = interview.step(later, Requested(Request.FASTER))
+        assert not fast.unhurried
 
 
 def test_back_asks_the_question_before_and_then_this_one_again(interview: Interview) -> None:

@@ -117,3 +117,25 @@ def test_every_reading_tells_its_reasons(lexicon: Lexicon) -> None:
     why = interpret(hearing, Asked(SADDLE, Kind.YES_NO), lexicon).why
     assert any("um no my bum is numb" in step for step in why)
     assert any("bum is numb" in step and "there" in step for step in why)
+
+
+@pytest.mark.parametrize(
+    ("free", "bound", "expected"),
+    [
+        ("no the", "no", "absent"),
+        ("no huh", "no", "absent"),
+        ("no do", "no [unk]", "absent"),
+        ("the no", "no", "absent"),
+        ("yes old", "yes", "present"),
+        ("yes the", "yes [unk]", "present"),
+    ],
+)
+def test_a_short_word_that_nobody_said_beside_a_real_one_changes_nothing(
+    lexicon: Lexicon, free: str, bound: str, expected: str
+) -> None:
+    assert read_as(both(lexicon, free, bound)) == expected
+
+
+@pytest.mark.parametrize("free", ["the", "huh", "oh", "a"])
+def test_a_short_word_alone_is_no_answer(lexicon: Lexicon, free: str) -> None:
+    assert read_as(both(lexicon, free, "[unk]")) == AGAIN

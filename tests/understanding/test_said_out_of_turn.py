@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from reading_as import AGAIN, Hear, read_as
 
-from voice_triage.interview.effects import Kind
+from voice_triage.interview.effects import Asked, Kind
 from voice_triage.interview.events import Endangered
+from voice_triage.protocol.status import Status
+from voice_triage.understanding.hearing import Hearing
+from voice_triage.understanding.interpret import interpret
+from voice_triage.understanding.lexicon import Lexicon
 
 LEGS, LIMP = "both_legs", "both_legs.cannot_stand"
 LOW, CANNOT = "upper_back_or_band.placed_low", "pregnant_or_postpartum.cannot"
@@ -44,8 +50,57 @@ TELLS = [
 def test_an_opener_tells_of_what_is_there(hear: Hear, text: str, facts: set[str]) -> None:
     event = hear("opener", text, Kind.FREE)
     also = {said.fact for said in event.also if not said.fact.endswith((".new", ".over_a_day"))}
+    told = also - {said.fact for said in event.also if said.status is Status.UNSURE or not said.sure}
     assert facts <= also
-    assert also - facts <= {"leg_or_foot_weakness"}
+    assert told - facts <= {"leg_or_foot_weakness"}
+
+
+ASKED_ABOUT = [
+    (
+        "i went down the ladder backwards and bumped off the bottom rung",
+        "saddle_numbness",
+        "a phrase met by chance",
+    ),
+    ("there's cramping low in my stomach with it perhaps", "abdominal_or_flank_pain", "no phrase has it so"),
+    ("i think the foot might have got a bit weaker", "leg_or_foot_weakness", "the person is in doubt"),
+]
+
+
+@pytest.mark.parametrize(("text", "fact", "why"), ASKED_ABOUT, ids=[text for text, _, _ in ASKED_ABOUT])
+def test_what_is_weakly_heard_is_asked_about_and_not_taken_for_said(
+    hear: Hear, text: str, fact: str, why: str
+) -> None:
+    said = {each.fact: each for each in hear("opener", text, Kind.FREE).also}
+    assert fact in said, why
+    assert said[fact].status is Status.UNSURE or not said[fact].sure
+
+
+def test_what_is_denied_or_of_others_is_not_even_asked_about(hear: Hear) -> None:
+    for text in (
+        "it's only my back i've no fever or shivers or sweats at night",
+        "peeing is no harder than it was before all this",
+        "my brother has the sugar diabetes and bad kidneys",
+    ):
+        assert hear("opener", text, Kind.FREE).also == (), text
+
+
+def test_only_what_is_clear_is_sure_even_if_it_was_typed(lexicon: Lexicon) -> None:
+    """What no phrase has, is read back at most."""
+    bare = replace(lexicon, finding_reader=None)
+    for text in (
+        "i've been sweating right through the sheets",
+        "there was cramping low in the tummy with it",
+    ):
+        with_reader, without = (
+            interpret(Hearing.typed(text), Asked("opener", Kind.FREE), each).event for each in (lexicon, bare)
+        )
+        new = {said for said in with_reader.also if said.fact not in {each.fact for each in without.also}}
+        assert all(not said.sure or said.status is Status.UNSURE for said in new)
+
+
+@pytest.mark.parametrize("text", ["back", "back.", "my back"])
+def test_the_back_is_no_wish_to_go_back(hear: Hear, text: str) -> None:
+    assert read_as(hear("opener", text, Kind.FREE)) == "told"
 
 
 TELLS_NOTHING = [
@@ -86,7 +141,7 @@ TELLS_NOTHING = [
 def test_what_only_sounds_like_a_finding_tells_nothing(hear: Hear, text: str) -> None:
     event = hear("opener", text, Kind.FREE)
     assert not isinstance(event, Endangered)
-    assert event.also == ()
+    assert all(said.status is Status.UNSURE for said in event.also)  # no more than worth asking about
 
 
 @pytest.mark.parametrize(

@@ -19,10 +19,14 @@ HEADER = struct.Struct("<4s4x4s4s4xHHI6xH4s4x")
 class EspeakRenderer:
     """A Renderer over `espeak-ng --stdout`: no file is written, so that it works with a full disk."""
 
-    def __init__(self, voice: str = "en-gb") -> None:
-        """`voice` speaks where render() is given "": a language of `espeak-ng --voices`, as "en-us"."""
+    def __init__(self, voice: str = "en-gb", pitch: int | None = None) -> None:
+        """`voice` speaks where render() is given "": a language of `espeak-ng --voices`, as "en-us".
+
+        `pitch`: 0 to 99; None is the voice's own.
+        """
         self.voice = voice
-        self.name = f"espeak-ng ({voice})"
+        self._pitch = pitch
+        self.name = f"espeak-ng ({voice})" if pitch is None else f"espeak-ng ({voice}, pitch {pitch})"
 
     def render(self, text: str, voice: str, rate: int) -> Sound:
         """See ports.Renderer. Takes at most 2 s and 0.02 s a character.
@@ -36,9 +40,10 @@ class EspeakRenderer:
 
     def _run(self, text: str, voice: str, rate: int) -> bytes:
         limit = seconds_allowed(text)
+        manner = ["-v", voice, "-s", str(rate), *(() if self._pitch is None else ("-p", str(self._pitch)))]
         try:
             done = subprocess.run(
-                [COMMAND, "--stdin", "--stdout", "-b", "1", "-v", voice, "-s", str(rate)],  # -b 1: UTF-8
+                [COMMAND, "--stdin", "--stdout", "-b", "1", *manner],  # -b 1: UTF-8
                 input=text.encode("utf-8", "replace"),
                 capture_output=True,
                 timeout=limit,

@@ -7,6 +7,9 @@ import numpy as np
 from voice_triage.ports import FRAME_SAMPLES, HEARING_RATE, Frame, Post, Sound
 from voice_triage.sound.mixing import in_quiet_room
 
+REACTION = 0.3
+"""Seconds from when listening begins: what is spoken earlier counts as having been under way before."""
+
 
 class FileMicrophone:
     """Port Microphone: between `start` and `close` it brings what `hear` is given, and nothing else."""
@@ -20,9 +23,9 @@ class FileMicrophone:
         """Any sound from now on goes to `post`."""
         self._post = post
 
-    def hear(self, sound: Sound | None, quiet: float) -> None:
-        """Bring the frames of `sound` and then of `quiet` seconds of a quiet room, all at once."""
-        room = in_quiet_room(sound or Sound(b"", HEARING_RATE), before=0.0, after=quiet)
+    def hear(self, sound: Sound | None, quiet: float, before: float = REACTION) -> None:
+        """Bring `before` seconds of a quiet room, `sound`, and `quiet` seconds of it, all at once."""
+        room = in_quiet_room(sound or Sound(b"", HEARING_RATE), before=before, after=quiet)
         samples = np.frombuffer(room.samples, "<i2")
         whole = len(samples) // FRAME_SAMPLES * FRAME_SAMPLES
         for frame in samples[:whole].reshape(-1, FRAME_SAMPLES):

@@ -6,8 +6,8 @@ PocketSphinx holds Python's interpreter lock while it decodes; in the program's 
 the sound. One JSON object a line on standard input, each answered by one on standard output:
 
     {"do": "words", "phrases": [...]}                -> {"unknown": [...]}
-    {"do": "hear", "phrases": [...], "bytes": N}     -> {"plain": "...", "rejecting": "..."}
-        followed by N bytes of mono 16-bit sound at 16 kHz
+    {"do": "hear", "phrases": [...], "bytes": N}     -> {"likeliest": "...", "plain": "...",
+        followed by N bytes of mono 16-bit sound at 16 kHz  "rejecting": "..."}
 
 The first line out, before anything is asked, is {"ready": true}, or {"failed": "..."} and the process ends.
 It ends when its input does.
@@ -88,6 +88,17 @@ class Speech(NamedTuple):
     """Frame by frame: somebody speaks."""
 
 
+class Said(NamedTuple):
+    """The phrase that was said, or "" (nothing), or "[unk]" (none of the phrases)."""
+
+    likeliest: str
+    """Without leave to reject."""
+    plain: str
+    """The same, if it accounts for all that was said, and fits it."""
+    rejecting: str
+    """With leave to reject."""
+
+
 class Pronunciations:
     """The dictionary inside the PocketSphinx package, searched instead of loaded (135,000 words)."""
 
@@ -151,18 +162,19 @@ class Ears:
         """Words of `phrases` that cannot be heard, because nobody knows how they are said."""
         return sorted({word for phrase in phrases for word in phrase.split() if not self._learn(word)})
 
-    def hear(self, phrases: tuple[str, ...], sound: bytes) -> tuple[str, str]:
-        """The phrase that was said, without and with leave to reject: "" nothing, "[unk]" none of them."""
+    def hear(self, phrases: tuple[str, ...], sound: bytes) -> Said:
+        """The phrase that was said: "" nothing, "[unk]" none of them."""
         speech = prepared(np.frombuffer(sound, "<i2").astype(np.float64))
         if speech is None:
-            return "", ""
+            return Said("", "", "")
         searches = self._searches_for(phrases)
         if searches is None:
-            return UNKNOWN, UNKNOWN
-        plain, rejecting = (self._decoded(search, speech, phrases) for search in searches)
-        return plain, rejecting
+            return Said(UNKNOWN, UNKNOWN, UNKNOWN)
+        likeliest, plain = self._decoded(searches[0], speech, phrases)
+        return Said(likeliest, plain, self._decoded(searches[1], speech, phrases)[1])
 
-    def _decoded(self, search: str, speech: Speech, phrases: tuple[str, ...]) -> str:
+    def _decoded(self, search: str, speech: Speech, phrases: tuple[str, ...]) -> tuple[str, str]:
+        """The likeliest phrase, and the same where it accounts for what was said and fits it."""
         decoder = self._decoder
         decoder.activate_search(search)
         # Both, or what was heard before changes one result in ten.
@@ -173,10 +185,10 @@ class Ears:
         decoder.end_utt()
         hypothesis = decoder.hyp()
         if hypothesis is None or not hypothesis.hypstr:
-            return ""
+            return "", ""
         # If it is no phrase, it is phones, or a phrase that was begun and not ended.
-        whole = hypothesis.hypstr in phrases and explained(speech, decoder.seg())
-        return str(hypothesis.hypstr) if whole else UNKNOWN
+        likeliest = str(hypothesis.hypstr) if hypothesis.hypstr in phrases else UNKNOWN
+        return likeliest, likeliest if explained(speech, decoder.seg()) else UNKNOWN
 
     def _searches_for(self, phrases: tuple[str, ...]) -> tuple[str, str] | None:
         """Names of the plain and of the rejecting search; None if none of the phrases can be heard."""
@@ -270,8 +282,7 @@ def answer(ears: Ears, order: dict[str, Any], source: IO[bytes]) -> dict[str, An
     phrases = tuple(order["phrases"])
     if order["do"] == "words":
         return {"unknown": ears.unknown(phrases)}
-    plain, rejecting = ears.hear(phrases, source.read(order["bytes"]))
-    return {"plain": plain, "rejecting": rejecting}
+    return ears.hear(phrases, source.read(order["bytes"]))._asdict()
 
 
 def main() -> int:

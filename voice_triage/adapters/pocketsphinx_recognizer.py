@@ -1,8 +1,9 @@
 """Hears with PocketSphinx where there is no Vosk model: a question's own phrases and nothing else.
 
 It brings its model with it, and hears less well. It listens twice, once choosing the likeliest phrase and
-once with leave to reject, and only where both agree is an answer to be believed. It has a process of its own,
-the program of which is pocketsphinx_child.py.
+once with leave to reject, and only where both agree is an answer to be believed. Of a plain "yes" or "no" a
+second ear decides, a network that knows these words alone (sound/yes_or_no.py). PocketSphinx has a process of
+its own, the program of which is pocketsphinx_child.py.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from typing import Any
 
 from voice_triage.errors import EngineMissing, RecognizerError
 from voice_triage.ports import HEARING_RATE, Frame
+from voice_triage.sound.two_ears import Opinion, SecondEar, joined
+from voice_triage.sound.yes_or_no import YesOrNo
 from voice_triage.understanding.hearing import Ear, Hearing, Utterance
 
 CHILD = Path(__file__).with_name("pocketsphinx_child.py")
@@ -35,8 +38,13 @@ class PocketSphinxRecognizer:
     name = "PocketSphinx"
     weak = True
 
-    def __init__(self) -> None:
-        """Start the process and wait until it can hear. Raises EngineMissing, RecognizerError."""
+    def __init__(self, second: SecondEar | None = None) -> None:
+        """Start the process and wait until it can hear; `second` is the second ear, by default the one
+        that comes with the program. Raises EngineMissing, RecognizerError."""
+        try:
+            self._second: SecondEar = second or YesOrNo()
+        except (OSError, ValueError, KeyError) as error:
+            raise RecognizerError(f"the weights of the second ear cannot be read: {error}") from error
         self._process: _Process | None = _Process()
         self._phrases: tuple[str, ...] = ()
         self._heard: list[bytes] | None = None
@@ -60,19 +68,22 @@ class PocketSphinxRecognizer:
         self._heard.append(frame.samples)
 
     def finish(self) -> Hearing:
-        """What was heard since `start`, by the plain and by the rejecting ear.
+        """What was heard since `start`, by the ear that chooses and by those that may reject.
 
         Each says one of the phrases, "[unk]" (words, but none of them), or "" (no words, or too much noise).
         Raises RecognizerError; after the process has died, once.
         """
+        plain, rejecting = joined(self.opinion())
+        return Hearing((Utterance(plain, Ear.GRAMMAR), Utterance(rejecting, Ear.REJECTING)), weak=True)
+
+    def opinion(self) -> Opinion:
+        """What each ear makes of what was heard since `start`; ends the answer, as `finish` does."""
         if self._heard is None:
             raise RecognizerError("PocketSphinx was asked for an answer that was not begun")
         sound, self._heard = b"".join(self._heard), None
         order = {"do": "hear", "phrases": self._phrases, "bytes": len(sound)}
         heard = self._order(order, sound, DECODING + len(sound) / 2 / HEARING_RATE)
-        plain = Utterance(heard["plain"], Ear.GRAMMAR)
-        rejecting = Utterance(heard["rejecting"], Ear.REJECTING)
-        return Hearing((plain, rejecting), weak=True)
+        return Opinion(**heard, verdict=self._second.hear(sound))
 
     def unknown_words(self, phrases: Iterable[str]) -> tuple[str, ...]:
         """Words of `phrases` that have no known pronunciation; phrases with them are never heard.

@@ -1,6 +1,6 @@
 """Renders one text with pyttsx3 and ends.
 
-    python -m voice_triage.adapters.pyttsx3_child FILE VOICE RATE < TEXT
+    python -m voice_triage.adapters.pyttsx3_child FILE VOICE RATE [PITCH] < TEXT
 
 One process for each text, because within one process pyttsx3 2.99 loses queued texts, takes rates late, and
 hangs when stopped. FILE appears at once and whole (it is renamed into place), or not at all.
@@ -25,7 +25,7 @@ LOOK = 0.25
 """Seconds between two looks at whether the caller is still there."""
 
 
-def main(file: str, voice: str, rate: str) -> int:
+def main(file: str, voice: str, rate: str, pitch: str = "") -> int:
     """Render standard input (UTF-8) to `file`; the exit code. What went wrong is told on standard error."""
     if hasattr(signal, "alarm"):
         signal.alarm(LONGEST)
@@ -42,6 +42,8 @@ def main(file: str, voice: str, rate: str) -> int:
     except LookupError as error:
         return fail(NO_VOICE, str(error.args[0]))
     engine.setProperty("rate", int(rate))
+    if pitch and engine.driver_name == "espeak":  # others have none, or another scale
+        engine.setProperty("pitch", int(pitch))
     ends: list[Any] = []
     engine.connect("finished-utterance", lambda completed, **_: ends.append(completed))
     engine.connect("error", lambda exception, **_: ends.append(exception))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,8 @@ from voice_triage.sound.speech import check_speech, seconds_allowed, speakable
 from voice_triage.sound.wav import from_whole_wav
 
 CHILD = "voice_triage.adapters.pyttsx3_child"
+NO_SERVER = {"PULSE_SERVER": "unix:/nonexistent"}
+"""espeak's library looks for a sound server although it only writes a file, and hangs where that one does."""
 MISSING, NO_VOICE = 3, 4
 """Exit codes of the child."""
 SLOWEST, FASTEST = 80, 300
@@ -22,10 +25,14 @@ SLOWEST, FASTEST = 80, 300
 class Pyttsx3Renderer:
     """A Renderer over whatever speech engine the system has: espeak-ng on Linux."""
 
-    def __init__(self, voice: str = "en-gb") -> None:
-        """`voice` speaks where render() is given "": a language ("en-us"), or a voice's id or name."""
+    def __init__(self, voice: str = "en-gb", pitch: int | None = None) -> None:
+        """`voice` speaks where render() is given "": a language ("en-us"), or a voice's id or name.
+
+        `pitch`: 0 to 99, for espeak-ng; None is the voice's own.
+        """
         self.voice = voice
-        self.name = f"pyttsx3 ({voice})"
+        self._pitch = pitch
+        self.name = f"pyttsx3 ({voice})" if pitch is None else f"pyttsx3 ({voice}, pitch {pitch})"
 
     def render(self, text: str, voice: str, rate: int) -> Sound:
         """See ports.Renderer. Takes at most 2 s and 0.02 s a character.
@@ -43,16 +50,21 @@ class Pyttsx3Renderer:
         except (OSError, SoundFileError) as error:
             raise RendererError(f"pyttsx3 gave no usable sound: {error}") from error
 
+    @property
+    def _pitched(self) -> tuple[str, ...]:
+        return () if self._pitch is None else (str(self._pitch),)
+
     def _run_child(self, text: str, path: Path, voice: str, rate: int) -> None:
         limit = seconds_allowed(text)
         try:
             child = subprocess.run(
                 # -P: a file named pyttsx3.py in the current folder must not be taken for the package.
-                [sys.executable, "-P", "-m", CHILD, str(path), voice, str(rate)],
+                [sys.executable, "-P", "-m", CHILD, str(path), voice, str(rate), *self._pitched],
                 input=text.encode("utf-8", "replace"),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 timeout=limit,
+                env=os.environ | NO_SERVER,
                 check=False,
                 start_new_session=True,  # Ctrl-C in the terminal is for us, not for the child
             )

@@ -11,9 +11,11 @@ from concurrent.futures import Future
 from typing import Any
 
 from voice_triage.errors import MicrophoneError
-from voice_triage.ports import DeviceBack, DeviceLost, Frame, Post
-from voice_triage.sound.portaudio import Way, attempts, is_there, open_line
+from voice_triage.ports import DeviceBack, DeviceLost, DeviceSilent, Frame, Post
+from voice_triage.sound.portaudio import Way, is_there, open_line
+from voice_triage.sound.reopening import attempts
 from voice_triage.sound.samples import FrameCutter
+from voice_triage.sound.sound_server import RouteWatch
 
 QUEUED_BLOCKS = 256
 """Blocks kept between PortAudio's thread and ours: six seconds of blocks of 25 ms; more is dropped."""
@@ -36,12 +38,13 @@ class SounddeviceMicrophone:
 
     One thread of ours opens, reads, watches and closes; PortAudio's own thread only queues what it brings.
     A device is lost when its stream ends, when nothing comes for a second, or when it brings exact zeros and
-    can no longer be opened by its name: the sound server has then put another one in its place without a
-    word. It is opened again by its name, else the system's default is, as soon as one brings sound.
+    can no longer be opened by its name, or when the sound server says that it has put another one in its
+    place. It is opened again by its name, else the system's default is, as soon as one brings sound.
 
     Exact zeros alone are no loss: headsets and noise filters give them between words, muted microphones and
     virtual cards for as long as nobody speaks. The device is then opened a second time beside the first, and
-    the new stream takes over in the silence, so that no word is lost by looking.
+    the new stream takes over in the silence, so that no word is lost by looking. Where the sound server says
+    that it is muted, it counts as lost until it no longer is; else DeviceSilent is posted, once.
     """
 
     def __init__(self, device: str = "") -> None:
@@ -52,6 +55,9 @@ class SounddeviceMicrophone:
         self._device = device
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
+        self._server = RouteWatch(Way.IN)
+        self._doubted = False
+        """DeviceSilent was posted."""
 
     def start(self, post: Post) -> None:
         """Open the device and wait for its first sound. Raises MicrophoneError."""
@@ -79,11 +85,12 @@ class SounddeviceMicrophone:
 
     def _run(self, post: Post, closing: threading.Event, opened: Future[None]) -> None:
         try:
-            tap: _Tap | None = _Tap(self._device, self._drop)
+            tap: _Tap | None = self._open(self._device)
         except BaseException as error:
             opened.set_exception(error)
             return
         opened.set_result(None)
+        self._server.start()
         try:
             while tap is not None:
                 self.name = tap.name
@@ -99,6 +106,19 @@ class SounddeviceMicrophone:
             # A microphone that grows deaf without a word would pass for a silent person.
             post(DeviceLost(Way.IN.noun, self.name, f"an error of the program stopped it: {error!r}"))
             raise
+        finally:
+            self._server.close()
+
+    def _open(self, device: str) -> _Tap:
+        """A tap on `device`. Raises MicrophoneError, also where there is only an echo of the loudspeaker."""
+        tap = _Tap(device, self._drop)
+        if any(route.monitor for route in self._server.settle()) and not device:
+            tap.close()
+            raise MicrophoneError(
+                "the system's default microphone is none: it records what the loudspeaker plays. Choose a "
+                "microphone in the system's sound settings, or with --microphone NAME"
+            )
+        return tap
 
     def _listen(self, tap: _Tap, post: Post, closing: threading.Event) -> tuple[_Tap, str]:
         """Post frames until the device is lost. The tap it was lost with, and why; "" when closed."""
@@ -108,6 +128,10 @@ class SounddeviceMicrophone:
                 post(frame)
             if why := tap.line.trouble():
                 return tap, why
+            if moved := self._server.moved:
+                return tap, f"the sound server put another one in its place ({moved})"
+            if why := self._server.silenced:
+                self._sit_out(tap, why, post, closing)
             if tap.zeros == 0:
                 look_at = DIGITAL_SILENCE
             elif tap.zeros >= look_at:
@@ -117,7 +141,21 @@ class SounddeviceMicrophone:
                 except MicrophoneError as error:
                     return tap, f"only digital silence came from it, and {error}"
                 self.name = tap.name
+                if not self._doubted:
+                    self._doubted = True
+                    post(DeviceSilent(Way.IN.noun, self.name))
         return tap, ""
+
+    def _sit_out(self, tap: _Tap, why: str, post: Post, closing: threading.Event) -> None:
+        """Wait until the muted device no longer is, or is in other trouble."""
+        post(DeviceLost(Way.IN.noun, self.name, why))
+        while self._server.silenced and not closing.is_set():
+            tap.frames(POLL)
+            if tap.line.trouble() or self._server.moved:
+                return
+        tap.drain()
+        if not closing.is_set():
+            post(DeviceBack(Way.IN.noun, self.name))
 
     def _look(self, tap: _Tap, post: Post) -> _Tap:
         """A second tap on the device in place of the first. Raises MicrophoneError if it is gone."""
@@ -127,6 +165,7 @@ class SounddeviceMicrophone:
             if is_there(error):
                 return tap
             raise
+        self._server.settle()
         # Both have heard the same up to now: it is taken from the old one alone.
         fresh.drain()
         fresh.zeros = tap.zeros
@@ -139,7 +178,7 @@ class SounddeviceMicrophone:
         """A new tap on the device, or on the system's default; None when closed."""
         for stand_in in attempts(Way.IN, closing):
             with contextlib.suppress(MicrophoneError):
-                return _Tap(self._device, self._drop)
+                return self._open(self._device)
             if self._device and stand_in and (tap := self._stand_in(closing)):
                 return tap
         return None
@@ -148,7 +187,7 @@ class SounddeviceMicrophone:
         """The system's default microphone, if it is one: without any, a sound server offers as its default
         what the loudspeaker plays, which is nothing while we listen."""
         try:
-            tap = _Tap("", self._drop)
+            tap = self._open("")
         except MicrophoneError:
             return None
         if tap.brings_sound(closing):

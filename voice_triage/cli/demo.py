@@ -24,6 +24,7 @@ from voice_triage.cli import engines
 from voice_triage.cli.exits import Exit, UsageError
 from voice_triage.cli.setup import captions_for, load_dialogue
 from voice_triage.cli.tape import play_tape, speaker_there
+from voice_triage.cli.voice_flags import VoiceChoice
 from voice_triage.dialogue import Listening
 from voice_triage.errors import SoundFileError
 from voice_triage.hosts.demo import Line, Patient, RecordedPerson, Stage
@@ -94,7 +95,7 @@ def _converse(
         endpointer=SileroEndpointer(),
         captions=person,
         clock=SystemClock(),
-        voice=engines.voice(dialogue, captions, player, arguments.voice, arguments.rate),
+        voice=engines.voice(dialogue, captions, player, VoiceChoice.of(arguments)),
         gate=Gate(seconds=0.0),
     )
     ending = VoiceHost(parts).run()

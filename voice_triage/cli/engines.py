@@ -17,11 +17,13 @@ from voice_triage.adapters.pocketsphinx_recognizer import PocketSphinxRecognizer
 from voice_triage.adapters.pyttsx3_renderer import Pyttsx3Renderer
 from voice_triage.adapters.terminal_keys import TerminalKeys
 from voice_triage.adapters.vosk_recognizer import VoskRecognizer
+from voice_triage.adapters.wyoming_renderer import WyomingRenderer
+from voice_triage.cli.voice_flags import VoiceChoice
 from voice_triage.dialogue import Dialogue
 from voice_triage.errors import ModelError
 from voice_triage.hosts.parts import Gate, Voice, Way
 from voice_triage.hosts.speech import Speech
-from voice_triage.ports import Captions, Keys, Player
+from voice_triage.ports import Captions, Keys, Player, Renderer
 
 NO_MODEL = (
     "there is no Vosk model; get one with `voice-triage model fetch`, name its folder with --model DIR, "
@@ -60,10 +62,10 @@ def with_weak_ears(dialogue: Dialogue) -> Dialogue:
     return dialogue.with_ears(weak=True)
 
 
-def voice(dialogue: Dialogue, captions: Captions, player: Player, name: str, rate: int | None) -> Voice:
+def voice(dialogue: Dialogue, captions: Captions, player: Player, choice: VoiceChoice) -> Voice:
     """What speaks, the best engine first; it begins at once to make the prompts that will be needed.
 
-    `name` of a voice, "" for the region's own; `rate` in words a minute, None for the usual one.
+    Raises RendererError where the address of a speech server cannot be used.
     """
     accent = dialogue.phrasebook.region.voice
 
@@ -75,12 +77,19 @@ def voice(dialogue: Dialogue, captions: Captions, player: Player, name: str, rat
             told.add((engine, why))
             captions.note(f"{engine} cannot speak: {why}")
 
-    chain = ChainedRenderer((Pyttsx3Renderer(accent), EspeakRenderer(accent), BundledRenderer()), complain)
+    renderers: list[Renderer] = [WyomingRenderer(choice.server)] if choice.server else []
+    renderers += [Pyttsx3Renderer(accent, choice.pitch), EspeakRenderer(accent, choice.pitch)]
+    chain = ChainedRenderer((*renderers, BundledRenderer()), complain)
     renderer = CachingRenderer(chain, default_folder(), captions.note)
-    speech = Speech(renderer, name, renderer.close)
+    speech = Speech(renderer, choice.name, renderer.close)
     usual = dialogue.open().manner
-    made = Voice(speech, player, 0 if rate is None else rate - usual.words_per_minute)
-    renderer.prepare(map(dialogue.spoken, dialogue.fixed_texts()), name, made.rate(usual))
+    made = Voice(
+        speech,
+        player,
+        haste=0 if choice.rate is None else choice.rate - usual.words_per_minute,
+        louder=0.0 if choice.volume is None else choice.volume / 100 - usual.volume,
+    )
+    renderer.prepare(map(dialogue.spoken, dialogue.fixed_texts()), choice.name, made.rate(usual))
     return made
 
 

@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from voice_triage.cli import keeping_flags, model
+from voice_triage.cli.settings import SettingsError, as_flags, read_settings, settings_file
 from voice_triage.cli.trial_flags import add_trial_flags
 from voice_triage.cli.version import program_version
+from voice_triage.cli.voice_flags import add_lead_flag, add_voice_flags
 
 DEFAULT_COMMAND = "talk"
+SETTLED = ("talk", "type", "doctor", "demo")
+"""Commands that follow the settings file."""
 EPILOG = """Without a command the spoken interview starts: the same as `voice-triage talk`.
 Exit codes: 0 advice given; 2 wrong usage; 3 advice was due but the sound failed (it is on the screen);
 4 the content is wrong; 5 no usable device or model at the start; 130 Ctrl-C, after a warning."""
@@ -42,6 +46,11 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     words = list(argv)
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
         words.insert(0, DEFAULT_COMMAND)
+    if words[0] in SETTLED:
+        try:
+            words[1:1] = as_flags(read_settings(settings_file()), commands.choices[words[0]])
+        except SettingsError as error:
+            parser.error(str(error))
     return parser.parse_args(words)
 
 
@@ -63,10 +72,14 @@ def _talk(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.set_defaults(module="talk")
     _content(parser)
     _ears(parser)
-    _voice(parser)
+    add_voice_flags(parser)
     _devices_flags(parser)
+    add_lead_flag(parser)
     _screen(parser)
     parser.add_argument("--no-speech", action="store_true", help="show the prompts only, for a screen reader")
+    parser.add_argument(
+        "--patient", action="store_true", help="wait longer for answers, and in them, for slow speakers"
+    )
     keeping_flags.add_flags(parser)
     _report_flag(parser)
     parser.add_argument(
@@ -103,7 +116,7 @@ def _demo(commands: Commands[argparse.ArgumentParser]) -> None:
         "--intents", type=Path, metavar="DIR", help="content to use instead of the built-in one"
     )
     _ears(parser)
-    _voice(parser)
+    add_voice_flags(parser)
     _screen(parser)
     parser.add_argument(
         "--speaker", default="", metavar="NAME", help="play on this device (a part of its name)"
@@ -146,7 +159,7 @@ def _doctor(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.set_defaults(module="doctor")
     _content(parser)
     _ears(parser)
-    _voice(parser)
+    add_voice_flags(parser)
     _devices_flags(parser)
 
 
@@ -265,17 +278,6 @@ def _ears(parser: argparse.ArgumentParser) -> None:
         help="auto: vosk if there is a model, else pocketsphinx (default: %(default)s)",
     )
     parser.add_argument("--model", type=Path, metavar="DIR", help="folder of a Vosk model")
-
-
-def _voice(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--voice", default="", metavar="NAME", help="voice to speak with, such as en-us")
-    parser.add_argument("--rate", type=_rate, metavar="WPM", help="words a minute, 80 to 300")
-
-
-def _rate(text: str) -> int:
-    if not text.isdecimal() or not 80 <= int(text) <= 300:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 80 to 300")
-    return int(text)
 
 
 def _devices_flags(parser: argparse.ArgumentParser) -> None:

@@ -22,7 +22,7 @@ def folder_for(path: Path | None) -> ReportFolder | None:
 
 def report_of(summary: Summary, dialogue: Dialogue, when: datetime) -> Report:
     """The report of an interview that was over at `when`."""
-    words = dialogue.phrasebook.handover.page
+    words = dialogue.book_of(summary).handover.page
     return Report(summary, dialogue.told(summary), words, when, program_version())
 
 

@@ -20,6 +20,7 @@ from voice_triage.cli.keeping import keep
 from voice_triage.cli.output import print_conclusion
 from voice_triage.cli.reports import exit_with, folder_for, write_report
 from voice_triage.cli.setup import captions_for, load_dialogue
+from voice_triage.cli.voice_flags import VoiceChoice
 from voice_triage.errors import JournalError, MicrophoneError, PlayerError, SoundFileError
 from voice_triage.hosts.keys import LEGEND
 from voice_triage.hosts.parts import KeepAudio, Parts
@@ -35,6 +36,8 @@ def run(arguments: argparse.Namespace) -> Exit:
         raise UsageError("--save-audio needs --save, beside whose journal the sound is kept")
     captions = captions_for(arguments.plain or arguments.no_speech)
     dialogue = load_dialogue(arguments.intents, arguments.region)
+    if arguments.patient:
+        dialogue = dialogue.unhurried()
     ways = engines.ways(arguments.recognizer, arguments.model, dialogue, captions.note)
     dialogue = ways[0].dialogue
     header = {"host": "talk", "weak_ears": dialogue.policy.weak_ears, "recognizer": ways[0].name}
@@ -42,7 +45,7 @@ def run(arguments: argparse.Namespace) -> Exit:
     kept = keep(arguments, dialogue, header, captions.note)
     journal = kept.journal
     keys = engines.keys()
-    player = SounddevicePlayer(arguments.speaker)
+    player = SounddevicePlayer(arguments.speaker, arguments.lead)
     parts = Parts(
         ways=ways,
         microphone=SounddeviceMicrophone(arguments.microphone),
@@ -51,7 +54,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         clock=SystemClock(),
         voice=None
         if arguments.no_speech
-        else engines.voice(dialogue, captions, player, arguments.voice, arguments.rate),
+        else engines.voice(dialogue, captions, player, VoiceChoice.of(arguments)),
         keys=keys,
         journal=journal,
         keep_audio=_keeper(journal) if arguments.save_audio and journal is not None else None,

@@ -4,41 +4,45 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from voice_triage.content.lexicon import read_lexicon
+from voice_triage.content.people import check_people, put_otherwise
 from voice_triage.content.phrase_checks import check_phrases
 from voice_triage.content.phrasebook import read_phrasebook
 from voice_triage.content.protocol import Files, build_protocol, read_files
 from voice_triage.content.readability import read_readability
 from voice_triage.content.reading import Document, read
 from voice_triage.content.reading_grade import Grader
-from voice_triage.content.regions import DEFAULT_REGION, Packs, check_regions, read_regions
+from voice_triage.content.regions import DEFAULT_REGION, Packs, check_regions, read_regions, spoken_region
 from voice_triage.content.schema import QuestionFile, WordingFile, parse
 from voice_triage.content.spoken_limits import check_spoken, check_topic_lengths
-from voice_triage.content.spoken_lines import spoken_lines
+from voice_triage.content.spoken_lines import spoken_lines, templates
 from voice_triage.content.statement_checks import check_never_said, check_statements
 from voice_triage.content.summary_checks import SUMMARY_SLOTS, check_summary
 from voice_triage.content.topic_checks import check_topics
 from voice_triage.content.topics import TopicFiles, read_remarks, read_topics
 from voice_triage.errors import ContentError, Problem
 from voice_triage.understanding.lexicon import Lexicon
-from voice_triage.wording.phrasebook import CONTACT_DAYS, sentences
+from voice_triage.wording.phrasebook import CONTACT_DAYS, Phrasebook, sentences
 
 LONGEST_SENTENCE = 20
 """Words between two pauses: more is hard to follow by ear (voice interface practice)."""
 PROMPTS = (
     "greeting", "weak_ears", "not_understood", "say_yes_or_no", "doubtful_no", "play_safe", "take_your_time",
+    "ask_them", "to_a_child",
     "help", "ask_again", "welcome_back", "stop_warning", "denials", "and", "lost", "offer", "goodbye",
     "summary_later",
     "resume_first", "resume", "resume_advice", "spoke_before", *CONTACT_DAYS,
     "offer_more", "offer_urgent", "say_there_otherwise", "why_otherwise", "changes_otherwise", "at_the_end",
-    "go_on", "back_to_question", "topic_later",
+    "go_on", "back_to_question", "topic_later", "microphone_away",
     "day", "days", "week", "weeks", "month", "months", "year", "years",
 )  # fmt: skip
 """Every prompt that the interview may ask for by name."""
 ADVICE_SLOTS = frozenset({"told", "unsure", "reasons"})
+_SAID_SLOTS = frozenset({"number", "denied", "count", "days"})
 _SERVICE_NUMBER = re.compile(r"\d(?:[ -]?\d){2,}")
 """Three digits or more: a text has no other use for them than to call somebody."""
 _SLOT = string.Formatter()
@@ -66,7 +70,10 @@ def check(folder: Path, language: str = "en", grader: Grader | None = None) -> l
     told = topics[0] if topics else None
     lexicons: list[Lexicon] = []
     attempt(lambda: lexicons.append(read_lexicon(folder, language, topics=told)))
-    attempt(lambda: read_phrasebook(folder, language, next(iter(read_regions(folder).values()))[1], told))
+    books: list[Phrasebook] = []
+    attempt(lambda: books.extend(_books(folder, language, told)))
+    if told is not None and books:
+        attempt(lambda: problems.extend(_to_other_people(folder, language, told, books)))
     if told is not None:
         attempt(lambda: problems.extend(_spoken(folder, language, told, grader)))
         attempt(lambda: problems.extend(check_topics(folder, language, told)))
@@ -78,6 +85,28 @@ def check(folder: Path, language: str = "en", grader: Grader | None = None) -> l
     if files and lexicons:
         attempt(lambda: problems.extend(check_phrases(folder / language, files[0], lexicons[0])))
     return sorted(set(problems))
+
+
+def _books(folder: Path, language: str, topics: TopicFiles | None) -> Iterator[Phrasebook]:
+    """The phrasebook with each region's words."""
+    packs = [pack for _, pack in read_regions(folder).values()]
+    book = read_phrasebook(folder, language, packs[0], topics)
+    yield from (replace(book, region=spoken_region(pack)) for pack in packs)
+
+
+def _to_other_people(
+    folder: Path, language: str, topics: TopicFiles, books: Sequence[Phrasebook]
+) -> Iterator[Problem]:
+    home = folder / language
+    said = {
+        each: (document, place)
+        for document, place, text in templates(home, topics)
+        for each in sentences(text)
+    }
+    yield from check_people(home, books, said)
+    words = _region_words(read_regions(folder)) | ADVICE_SLOTS | SUMMARY_SLOTS | _SAID_SLOTS
+    for document, place, text in put_otherwise(home):
+        yield from _text(document, place, text, words)
 
 
 def _spoken(folder: Path, language: str, topics: TopicFiles, grader: Grader | None) -> Iterator[Problem]:

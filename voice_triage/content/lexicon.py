@@ -7,7 +7,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from voice_triage.content.classifier import read_classifier
+from voice_triage.content.classifier import (
+    CLASSIFIER_FILE,
+    FINDINGS_FILE,
+    read_classifier,
+    read_finding_reader,
+)
 from voice_triage.content.listing import Listing, Place
 from voice_triage.content.phrases import PhraseReader, Speller
 from voice_triage.content.reading import read
@@ -17,7 +22,10 @@ from voice_triage.interview.effects import Kind
 from voice_triage.interview.events import Request
 from voice_triage.understanding.classifier import Classifier
 from voice_triage.understanding.cleaning import Spelling, clean
-from voice_triage.understanding.lexicon import Grammar, Lexicon, NumberWords, Phrases, Turn, WantedWords
+from voice_triage.understanding.finding_reader import FindingReader
+from voice_triage.understanding.grammar import Grammar
+from voice_triage.understanding.lexicon import Lexicon, Phrases, Turn, WantedWords
+from voice_triage.understanding.number_words import NumberWords
 from voice_triage.understanding.sound_alikes import read_sound_alikes
 from voice_triage.understanding.templates import Compiler, Point
 
@@ -28,14 +36,14 @@ _CLASSES = (
     "nor", "alternatives", "determiners", "ties", "sensing", "being",
     "joining", "prepositions", "pronouns", "third_persons", "me", "speaker", "of_others", "to_people",
     "after_well", "doing", "felt_like", "noticing", "plain_no", "added", "of_today", "was", "then", "lasting",
-    "as_ever", "all_of_it", "nothing", "telling", "after_all",
+    "as_ever", "all_of_it", "nothing", "telling", "after_all", "refused", "helping", "degrees",
 )  # fmt: skip
 _NUMBER_LISTS = (
     "early", "middle", "late", "over", "under", "nearly", "about", "something", "being", "between",
     "before_unit", "corrections", "every", "not_years", "points", "of_a_day", "becoming", "soon",
 )  # fmt: skip
 _ANSWERS_KEYS = frozenset(
-    {"fillers", "openers", "courtesies", "repeatable", "yes_words", "no_words", "after_both",
+    {"fillers", "leading_on", "openers", "courtesies", "repeatable", "yes_words", "no_words", "after_both",
      "no_after", "no_before", "contractions", "rewrites", "classes", "numbers",
      "rules", "turns", "asking", "requests", "request_words", "grammar", "never_mended"}
 )  # fmt: skip
@@ -90,7 +98,8 @@ def read_lexicon(
     except ContentError as error:
         raise ContentError([*problems, *error.problems]) from error
     sound_alikes = _sound_alikes(home / "_sound_alikes.txt", problems)
-    classifier = _classifier(home / "_classifier.npz", problems)
+    classifier = _classifier(home / CLASSIFIER_FILE, problems)
+    finding_reader = _finding_reader(home / FINDINGS_FILE, problems)
     if problems:
         raise ContentError(problems)
     vocabulary = frozenset().union(
@@ -112,7 +121,9 @@ def read_lexicon(
         spoken=spoken,
         requested=requested,
         topics=asked_about,
+        leading_on=answers.words(("leading_on",)) | spelling.fillers,
         classifier=classifier,
+        finding_reader=finding_reader,
     )
 
 
@@ -127,6 +138,14 @@ def _sound_alikes(file: Path, problems: list[Problem]) -> Mapping[str, frozenset
 def _classifier(file: Path, problems: list[Problem]) -> Classifier | None:
     try:
         return read_classifier(file)
+    except (OSError, ValueError) as error:
+        problems.append(Problem(str(file), 1, f"{error}; scripts/train_classifier writes it"))
+        return None
+
+
+def _finding_reader(file: Path, problems: list[Problem]) -> FindingReader | None:
+    try:
+        return read_finding_reader(file)
     except (OSError, ValueError) as error:
         problems.append(Problem(str(file), 1, f"{error}; scripts/train_classifier writes it"))
         return None

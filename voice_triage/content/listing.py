@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from voice_triage.content.reading import Document, Plain
 from voice_triage.errors import Problem
-from voice_triage.understanding.lexicon import Grammar, Sense
+from voice_triage.understanding.grammar import Grammar
+from voice_triage.understanding.lexicon import Sense
 from voice_triage.understanding.templates import (
     Compiler,
     Part,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from math import inf
 
 from voice_triage.content.listing import Listing, Place
-from voice_triage.understanding.lexicon import IF_ASKED, Grammar, Phrases, Sense
+from voice_triage.understanding.grammar import Grammar
+from voice_triage.understanding.lexicon import IF_ASKED, Phrases, Sense
 from voice_triage.understanding.matching import MENDED_LETTERS
 from voice_triage.understanding.numbers import LONG_DAYS
 from voice_triage.understanding.templates import Compiler, Part, merge
@@ -18,7 +19,7 @@ _SENSES = frozenset(sense.value for sense in Sense)
 _TELLING = frozenset({Sense.PRESENT.value, Sense.PRESENT_IF_ASKED.value})
 _KEYS = _SENSES | {
     "rules", "grammar", "follow_ups", "facts", "by_number", "by_person", "reaches_back", "names", "anchors",
-    "literal", "yields",
+    "literal", "yields", "happened",
 }  # fmt: skip
 _DANGER_KEYS = ("present", "unlike", "vague", "vague_not_to")
 
@@ -99,6 +100,7 @@ class PhraseReader:
             dated=dated,
             reaches_back=self._days(listing, (*place, "reaches_back"), LONG_DAYS if dated else inf),
             by_person=by_person,
+            happened=listed.get("happened") == "true",
             yields=listed.get("yields") == "true",
             literal=listed.get("literal") == "true",
             by_number=listed.get("by_number") == "true",

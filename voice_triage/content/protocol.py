@@ -107,6 +107,8 @@ class _Builder:
             self.problems.append(self.document.problem(("help",), f"there is no question {self.main.help!r}"))
         if self.main.proxy not in self.files.questions:
             self._problem(("proxy",), f"there is no question {self.main.proxy!r}")
+        if self.main.away not in self.files.questions:
+            self._problem(("away",), f"there is no question {self.main.away!r}")
         if self.main.repeat not in self.files.questions:
             self._problem(("repeat",), f"there is no question {self.main.repeat!r}")
         if self.main.repeated not in self.names.facts:
@@ -116,6 +118,7 @@ class _Builder:
         rules += self._rules(self.document, self.main)
         call_when = self._condition(self.document, ("call_when",), self.main.call_when)
         end_when = self._condition(self.document, ("end_when",), self.main.end_when)
+        child_when = self._condition(self.document, ("child_when",), self.main.child_when)
         if self.problems:
             raise ContentError(self.problems)
         return Protocol(
@@ -135,6 +138,8 @@ class _Builder:
             help_question=self.main.help,
             self_care_advice="self_care",
             proxy_question=self.main.proxy,
+            away_question=self.main.away,
+            child_when=child_when,
             repeat_question=self.main.repeat,
             repeated=self.main.repeated,
             interrupts=tuple(self.main.interrupts),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ruamel.yaml import YAML
+from ruamel.yaml.cyaml import CBaseLoader
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.nodes import Node as YamlNode
@@ -48,7 +48,7 @@ def read(file: Path) -> Document:
     except UnicodeDecodeError as error:
         raise ContentError([Problem(str(file), 0, f"is not UTF-8 text: {error.reason}")]) from error
     try:
-        root = YAML(typ="safe", pure=False).compose(text)
+        root = CBaseLoader(text).get_single_node()  # it takes no scalar for anything but text
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = f"is not YAML: {error.problem or error.context}"

@@ -107,6 +107,8 @@ class ProtocolFile(_Strict):
     ask: Annotated[Names, Field(min_length=1)]
     help: Name
     proxy: Name
+    away: Name
+    child_when: When
     repeat: Name
     repeated: Text
     interrupts: Names

@@ -47,7 +47,7 @@ def check_topic_lengths(lines: Sequence[SpokenLine]) -> Iterator[Problem]:
     """Topics that take longer than anybody in pain listens."""
     parts: dict[Path, list[SpokenLine]] = {}
     for line in lines:
-        if _is_topic(line):
+        if _is_topic(line) and not line.to_others:
             parts.setdefault(line.document.file, []).append(line)
     for told in parts.values():
         seconds = sum(line.seconds for line in told)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from voice_triage.content.people import read_people
 from voice_triage.content.phrasebook import read_phrasebook
 from voice_triage.content.readability import read_readability
 from voice_triage.content.reading import Document, Path_, read
@@ -29,6 +30,8 @@ class SpokenLine:
     template: str
     spoken: tuple[str, ...]
     """How it sounds in one region and another, without doubles."""
+    to_others: bool = False
+    """As it is put to others than a grown-up patient."""
 
     @property
     def longest(self) -> str:
@@ -57,7 +60,9 @@ def words(text: str) -> int:
 
 
 def spoken_lines(folder: Path, language: str = "en", topics: TopicFiles | None = None) -> list[SpokenLine]:
-    """All of them, file by file. Raises ContentError when a file cannot be read.
+    """All of them, file by file; then those that are put otherwise to other people, where they were written.
+
+    Raises ContentError when a file cannot be read.
 
     `topics`: those of the folder, where they were read already.
     """
@@ -68,12 +73,24 @@ def spoken_lines(folder: Path, language: str = "en", topics: TopicFiles | None =
     readability = read_readability(folder / language)
     longest_reason = max(book.reasons.values(), key=words, default="")
     slots = _Slots({"reasons": longest_reason, **readability.typical})
-    lines = []
-    for document, place, template in _templates(folder / language, topics):
-        spoken = tuple(dict.fromkeys(_said(one, template, slots) for one in books))
-        if all(spoken):
-            lines.append(SpokenLine(document, place, template, spoken))
+    written = list(templates(folder / language, topics))
+    lines = [line for each in written if (line := _line(*each, books, slots))]
+    told = read_people(folder / language)
+    for way in (told.another, told.child, told.childs):
+        retold = [replace(one, region=way.region(one.region)) for one in books]
+        for document, place, template in written:
+            put = way.text(template)
+            same = template if way is not told.childs else told.another.text(template)
+            if put not in ("", same) and (line := _line(document, place, put, retold, slots)):
+                lines.append(replace(line, to_others=True))
     return lines
+
+
+def _line(
+    document: Document, place: Path_, template: str, books: Sequence[Phrasebook], slots: _Slots
+) -> SpokenLine | None:
+    spoken = tuple(dict.fromkeys(_said(one, template, slots) for one in books))
+    return SpokenLine(document, place, template, spoken) if all(spoken) else None
 
 
 class _Slots(dict[str, str]):
@@ -90,7 +107,8 @@ def _said(book: Phrasebook, template: str, slots: _Slots) -> str:
         return ""
 
 
-def _templates(home: Path, topics: TopicFiles) -> Iterator[tuple[Document, Path_, str]]:
+def templates(home: Path, topics: TopicFiles) -> Iterator[tuple[Document, Path_, str]]:
+    """Every line as it is written, its slots open, and where."""
     prompts = read(home / "_prompts.yaml")
     yield from _under(prompts, (), leave_out=_PIECES)
     for file in sorted(home.glob("[a-z]*.yaml")):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from dataclasses import replace
 from enum import Enum
 
 from voice_triage.dialogue import Expecting, Listening
@@ -11,9 +13,11 @@ from voice_triage.hosts.ears import Ears
 from voice_triage.hosts.happenings import Broken, Heard, Inbox, Item
 from voice_triage.hosts.keys import KeyReader
 from voice_triage.hosts.parts import Parts
+from voice_triage.hosts.pause import Judge, Pause
 from voice_triage.hosts.speaking import Speaking
+from voice_triage.hosts.surroundings import DOUBTFUL, Surroundings, Trouble
 from voice_triage.ports import HEARING_RATE, DeviceBack, Frame, Key, Sound
-from voice_triage.understanding.hearing import Hearing
+from voice_triage.understanding.hearing import Ear, Hearing
 
 STALLED = 3.0
 """Seconds without a frame, after which a microphone that says nothing is wrong counts as lost."""
@@ -21,6 +25,10 @@ DECIDING_LIMIT = 10.0
 """Seconds for the recogniser to decide on an answer; it usually takes some tenths of one."""
 LOADING_LIMIT = 60.0
 """Seconds for it to load, after which it counts as broken."""
+
+
+MISSED = {Attending.TOO_EARLY: Trouble.TOO_EARLY, Attending.OTHERS: Trouble.OTHERS}
+"""How an answer stands of which nothing is to be believed -> what is told of it."""
 
 
 class Reply(Enum):
@@ -42,31 +50,62 @@ class Answers:
         self._clock = parts.clock
         self._captions = parts.captions
         self._attention = Attention(parts.endpointer)
+        self._surroundings = Surroundings()
+        self.trouble: Trouble | None = None
+        """Why the latest answer may have been ill heard."""
         self._microphone = parts.microphone.name
         self._gate = parts.gate
         self._keep_audio = parts.keep_audio
 
-    def wait(self, listening: Listening, ears: Ears) -> Hearing | EngineError | Reply:
+    def wait(self, listening: Listening, ears: Ears, judge: Judge) -> Hearing | EngineError | Reply:
         """Open the gate after our own speech and take one answer in. EngineError: the recogniser failed.
+
+        `judge` tells what may be done with what was heard.
 
         Raises HungUp, EarsGone; Broken("microphone") if that was lost and did not come back in time.
         """
+        self.trouble = None
         early = self._until_gate_opens()
         if early is not None:
             return early
         answer = ears.listen(listening.phrases, listening.expecting is Expecting.FREE)
         self._attention.start(listening)
+        self._surroundings.start()
         self._captions.listening(listening)
-        taken: list[Frame] = []
-        reply = self._attend(ears, taken)
+        pause = Pause(listening, ears, judge.goes_on)
+        reply = self._attend(pause)
         if reply is not None:
             return reply
         if self._attention.stands is Attending.TOO_LONG:
             self._captions.note("I hear no end to that. If the room is noisy, the keys work too.")
         self._speaking.signal(self._gate.closed)
+        self.trouble = MISSED.get(self._attention.stands)
+        if self.trouble is not None:
+            return self._missed(ears, answer, judge)
+        self._keep(listening.asked.fact, pause.frames)
+        if pause.heard is None:
+            ears.finish()
+        heard = pause.heard or self._decided(answer)
+        return self._in_the_room(heard, pause.frames) if isinstance(heard, Hearing) else heard
+
+    def _missed(self, ears: Ears, answer: int, judge: Judge) -> Hearing | EngineError:
+        """Of speech whose beginning was missed only what is pressing counts: of "I don't feel numb" there may
+        be left "feel numb", and of "not numb, but I can't feel it" the rest."""
+        for frame in self._surroundings.before:
+            ears.accept(frame)
         ears.finish()
-        self._keep(listening.asked.fact, taken)
-        return self._decided(answer)
+        heard = self._decided(answer)
+        if isinstance(heard, Hearing) and not (_typed(heard) or judge.pressing(heard)):
+            return Hearing((), heard.weak)
+        self.trouble = None
+        return heard
+
+    def _in_the_room(self, heard: Hearing, frames: list[Frame]) -> Hearing:
+        """In doubt where the room gives reason for it. What was typed meanwhile is certain."""
+        if _typed(heard):
+            return heard
+        self.trouble = self._surroundings.judge(frames, heard.weak)
+        return replace(heard, doubtful=True) if self.trouble in DOUBTFUL else heard
 
     def _until_gate_opens(self) -> Hearing | None:
         """Let the echo die away; frames are dropped meanwhile. An answer by key ends it."""
@@ -84,18 +123,26 @@ class Answers:
                 return pressed
         return None
 
-    def _attend(self, ears: Ears, taken: list[Frame]) -> Hearing | Reply | None:
-        """Give the frames of the answer to `ears` and to `taken`. None: the person has stopped speaking."""
+    def _attend(self, pause: Pause) -> Hearing | Reply | None:
+        """Give the frames of the answer to `pause`. None: the person has stopped speaking."""
         stalled_at = self._clock.monotonic() + STALLED
+        waiting: deque[Frame] = deque()
+        """Came while it was not yet known whether what was said is complete."""
         while self._attention.stands not in OVER:
+            if waiting and not pause.undecided:
+                self._take(waiting.popleft(), pause)
+                continue
             lost = self._inbox.lost("microphone")
             item = self._inbox.next(self._inbox.given_up_at("microphone") if lost else stalled_at)
             match item:
                 case Frame() if not lost:
                     stalled_at = self._clock.monotonic() + STALLED
-                    for frame in self._attention.accept(item):
-                        taken.append(frame)
-                        ears.accept(frame)
+                    waiting.append(item)
+                case Heard():
+                    if pause.answered(item):
+                        self._attention.end()
+                case None if pause.undecided and not lost:
+                    pause.give_up()
                 case Frame() | DeviceBack(what="microphone"):
                     self._inbox.regain("microphone", self._microphone)
                     return Reply.ASK_AGAIN
@@ -109,11 +156,18 @@ class Answers:
                         return pressed
         return Reply.NOBODY if self._attention.stands is Attending.NOBODY else None
 
+    def _take(self, frame: Frame, pause: Pause) -> None:
+        taken = self._attention.accept(frame)
+        if not taken:
+            self._surroundings.wait(frame)
+        if taken and pause.take(taken, self._attention.pause):
+            self._attention.end()
+
     def _decided(self, answer: int) -> Hearing | EngineError:
         """What the recogniser makes of the answer; a key overrides it."""
         limit = self._clock.monotonic() + (DECIDING_LIMIT if self._inbox.ears_ready else LOADING_LIMIT)
         while (item := self._inbox.next(limit)) is not None:
-            if isinstance(item, Heard) and item.answer == answer:
+            if isinstance(item, Heard) and item.answer == answer and not item.look:
                 return item.result
             pressed = self._noticed(item)
             if pressed is not None:
@@ -136,3 +190,8 @@ class Answers:
             self._keep_audio(question, Sound(b"".join(frame.samples for frame in frames), HEARING_RATE))
         except JournalError as error:
             self._captions.note(f"The sound of this answer is not kept: {error}")
+
+
+def _typed(heard: Hearing) -> bool:
+    """A key answered meanwhile."""
+    return any(utterance.ear is Ear.TYPED for utterance in heard.utterances)

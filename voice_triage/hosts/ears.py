@@ -10,6 +10,7 @@ from queue import SimpleQueue
 from voice_triage.errors import EngineError, RecognizerError
 from voice_triage.hosts.happenings import EarsFailed, EarsReady, Heard
 from voice_triage.ports import Frame, Recognizer
+from voice_triage.understanding.hearing import Hearing
 
 OpenRecognizer = Callable[[], Recognizer]
 """Loads a recogniser; takes as long as that takes. Raises EngineError."""
@@ -25,6 +26,8 @@ class _Start:
 @dataclass(frozen=True)
 class _Finish:
     answer: int
+    look: int = 0
+    """0: the answer is over."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Ears:
         self._open = open_recognizer
         self._orders: SimpleQueue[_Start | Frame | _Finish | _Close] = SimpleQueue()
         self._post: Callable[[EarsReady | EarsFailed | Heard], None] = lambda item: None
-        self._answer = 0
+        self._answer = self._looks = 0
         # A daemon: an engine that hangs must not keep the program from ending.
         self._thread = threading.Thread(target=self._work, name="ears", daemon=True)
 
@@ -60,6 +63,15 @@ class Ears:
     def accept(self, frame: Frame) -> None:
         """One frame of the answer."""
         self._orders.put(frame)
+
+    def look(self) -> int:
+        """The person pauses: what was heard so far? Posts Heard with the number returned.
+
+        The answer may go on with more frames: it is then heard again from its beginning.
+        """
+        self._looks += 1
+        self._orders.put(_Finish(self._answer, self._looks))
+        return self._looks
 
     def finish(self) -> None:
         """The answer is over; posts Heard."""
@@ -89,19 +101,31 @@ class Ears:
     def _obey(self, recognizer: Recognizer) -> None:
         """Carry out orders until _Close. After an error, the rest of that answer is dropped."""
         failed: EngineError | None = None
+        heard: Hearing | None = None
+        """What was made of all frames up to now; they are then given once more if others follow."""
+        started, frames = _Start(0, (), False), list[Frame]()
         while not isinstance(order := self._orders.get(), _Close):
             try:
                 match order:
                     case _Start(_, phrases, free):
-                        failed = None
+                        started, frames, failed, heard = order, [], None, None
                         recognizer.start(phrases, free)
                     case Frame() if failed is None:
-                        recognizer.accept(order)
-                    case _Finish(answer):
-                        self._post(Heard(answer, failed or recognizer.finish()))
+                        frames.append(order)
+                        if heard is None:
+                            recognizer.accept(order)
+                            continue
+                        heard = None
+                        recognizer.start(started.phrases, started.free)
+                        for frame in frames:
+                            recognizer.accept(frame)
+                    case _Finish(answer, look):
+                        if failed is None and heard is None:
+                            heard = recognizer.finish()
+                        self._post(Heard(answer, look, failed or heard or Hearing(())))
                     case _:
                         continue
             except Exception as error:
                 failed = error if isinstance(error, EngineError) else RecognizerError(repr(error))
                 if isinstance(order, _Finish):
-                    self._post(Heard(order.answer, failed))
+                    self._post(Heard(order.answer, order.look, failed))

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
 from voice_triage.errors import EngineError
-from voice_triage.ports import Captions, Clock, DeviceBack, DeviceLost, Finished, Frame, Happening, Key
+from voice_triage.ports import (
+    Captions,
+    Clock,
+    DeviceBack,
+    DeviceLost,
+    DeviceSilent,
+    Finished,
+    Frame,
+    Happening,
+    Key,
+)
 from voice_triage.understanding.hearing import Hearing
 
 
@@ -39,6 +49,8 @@ class Heard:
 
     answer: int
     """The number that `Ears.listen` gave to the answer."""
+    look: int
+    """The number that `Ears.look` gave; 0: the answer is over."""
     result: Hearing | EngineError
 
 
@@ -47,7 +59,7 @@ class Interrupted:
     """Ctrl-C, or the terminal was closed."""
 
 
-Item = Frame | Key | Finished | Rendered | EarsReady | Heard | DeviceBack | DeviceLost
+Item = Frame | Key | Finished | Rendered | EarsReady | Heard | DeviceBack | DeviceLost | DeviceSilent
 """What a host meets in the queue (EarsFailed and Interrupted become exceptions)."""
 _Posted = Happening | Rendered | EarsReady | EarsFailed | Heard | Interrupted
 
@@ -87,6 +99,8 @@ class Inbox:
         self._lost: dict[str, float] = {}
         self.ears_ready = False
         """The recogniser has loaded."""
+        self.on_lost: Callable[[str], None] = lambda what: None
+        """Called when a device is lost."""
         self.post: Callable[[_Posted], None] = self._queue.put
 
     def next(self, until: float | None) -> Item | None:
@@ -103,6 +117,10 @@ class Inbox:
                 self.lose(what, device, why)
             case DeviceBack(what, device):
                 self.regain(what, device)
+            case DeviceSilent(what, device):
+                self._captions.note(
+                    f"The {what} ({device}) brings exact silence. If I don't hear you: is it muted?"
+                )
         return item
 
     def lose(self, what: str, device: str, why: str) -> None:
@@ -111,6 +129,8 @@ class Inbox:
             self._captions.note(
                 f"The {what} ({device}) stopped working: {why}. I wait for it; the keys work meanwhile."
             )
+            self._lost[what] = self._clock.monotonic()
+            self.on_lost(what)
         self._lost[what] = self._clock.monotonic()
 
     def regain(self, what: str, device: str) -> None:

@@ -172,11 +172,12 @@ def _free(question: Question, findings: Sequence[Question]) -> Ways:
 
 
 def volunteered(findings: Sequence[Question]) -> Iterator[tuple[Said, ...]]:
-    """What may be said out of turn: each finding, surely and not, new, old, and beside another one."""
+    """What may be said out of turn: each finding, surely or not or perhaps, new, old, and beside another."""
     for place, question in enumerate(findings):
         there = Said(question.id, Status.PRESENT)
         yield (there,)
         yield (Said(question.id, Status.PRESENT, sure=False),)
+        yield (Said(question.id, Status.UNSURE),)
         yield (there, Said(findings[place - 3].id, Status.PRESENT))
         for follow_up in question.follow_ups:
             yield (there, Said(follow_up.fact, Status.PRESENT))

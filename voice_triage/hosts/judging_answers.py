@@ -24,7 +24,11 @@ from voice_triage.understanding.numbers import Range, times
 from voice_triage.understanding.quantities import temperature, weight
 
 NOT_THERE = frozenset({"absent", "unsure", "none"})
+FINDINGS = ("found", "asked", "missed", "invented", "asked_in_vain", "reversed")
+"""How findings of free speech may come out."""
 SILENT = Interpretation(Silence(), ("nobody spoke",), 0.0)
+_NO_ERROR = ("found", "asked", "asked_in_vain")
+"""Counts of findings in which nothing went wrong."""
 _TIMES = ("duration_days", "onset_days_ago")
 _SLACK = 0.07
 """Of a length of time, as months have 28 to 31 days, and of a weight, as stones and pounds are rounded."""
@@ -61,7 +65,8 @@ class Judged:
     number: Range | None
     """The value that was read."""
     counts: Counter[str]
-    """Findings "found", "missed", "invented", "reversed"; "dangers_missed", "dangers_false"."""
+    """Findings "found", "asked" first, "missed", "invented", "asked_in_vain", "reversed"; "dangers_missed",
+    "dangers_false"."""
     seconds: float
     """Of work."""
 
@@ -75,7 +80,7 @@ class Judged:
         """Read as it had to be, in everything that the row tells of."""
         expected, readings = self.row.expected, self.read.readings
         right = expected in (None, readings[0]) or (expected not in NOT_THERE and expected in readings)
-        wrong = self.counts.total() > self.counts["found"]
+        wrong = self.counts.total() > sum(self.counts[each] for each in _NO_ERROR)
         return right and not wrong and self.valued in (None, Valued.RIGHT)
 
     @property
@@ -168,18 +173,21 @@ class AnswerJudge:
 
 
 def _findings(read: Read, expected: Mapping[str, str]) -> Counter[str]:
+    """What was taken for said, and what is asked about because it may have been said."""
     counts: Counter[str] = Counter()
-    concerning = (Status.PRESENT, Status.UNSURE)
-    there = {fact for fact, status in read.found.items() if status in concerning}
+    taken = {fact for fact, status in read.found.items() if status is Status.PRESENT}
+    asked = {fact for fact, status in read.found.items() if status is Status.UNSURE}
     for fact, status in expected.items():
-        found = fact in there or fact in read.alike
+        found = fact in taken or fact in read.alike
         if status == "absent":
             counts["reversed"] += found
+            counts["asked_in_vain"] += fact in asked and not found
         elif read.found.get(fact) is Status.ABSENT:
             counts["reversed"] += 1
         else:
-            counts["found" if found else "missed"] += 1
-    counts["invented"] += len(there - set(expected))
+            counts["found" if found else "asked" if fact in asked else "missed"] += 1
+    counts["invented"] += len(taken - set(expected))
+    counts["asked_in_vain"] += len(asked - set(expected))
     return counts
 
 
@@ -222,7 +230,7 @@ def summary(judged: Sequence[Judged], skipped: Sequence[Skipped]) -> dict[str, A
         ],
         "asked_again": sum(each.again for each in judged),
         **{f"value_{valued.value}": values[valued] for valued in Valued},
-        **{f"findings_{what}": counts[what] for what in ("found", "missed", "invented", "reversed")},
+        **{f"findings_{what}": counts[what] for what in FINDINGS},
         "interrupts_missed": counts["dangers_missed"],
         "interrupts_false": counts["dangers_false"],
         "by_label": _by_label(judged),

@@ -13,6 +13,8 @@ from voice_triage.ports import Captions, Clock, Endpointer, Journal, Keys, Micro
 
 SLOWEST = 80
 """Words a minute; below it speech falls apart."""
+FAINTEST = 0.05
+"""Of full scale: whoever asks for quieter still has to hear what is said."""
 
 KeepAudio = Callable[[str, Sound], None]
 """Keeps the sound of an answer to the question with this id. Raises JournalError."""
@@ -26,6 +28,13 @@ class Voice:
     player: Player
     haste: int = 0
     """Words a minute more than the dialogue asks for (or fewer)."""
+
+    louder: float = 0.0
+    """Added to the volume that the dialogue asks for, of which 1 is full scale."""
+
+    def volume(self, manner: Manner) -> float:
+        """How loud, 0 to 1."""
+        return min(1.0, max(FAINTEST, manner.volume + self.louder))
 
     def rate(self, manner: Manner) -> int:
         """Words a minute to speak at."""

@@ -137,4 +137,4 @@ def _hearing(record: Mapping[str, Any]) -> Hearing | None:
     utterances = tuple(
         Utterance(str(each["text"]), Ear(each["ear"]), each["confidence"]) for each in record["heard"]
     )
-    return Hearing(utterances, bool(record["weak"]))
+    return Hearing(utterances, bool(record["weak"]), bool(record.get("doubtful")))

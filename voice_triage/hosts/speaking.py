@@ -19,6 +19,8 @@ from voice_triage.understanding.hearing import Hearing
 
 PAUSE = 0.2
 """Seconds of quiet after each sentence but the last."""
+ADVICE_PAUSE = 0.5
+"""Seconds after each sentence of the advice: what to do, why and what to watch for are to be kept apart."""
 RENDERING_LIMIT = 15.0
 """Seconds until a prompt that is not ready counts as one that cannot be had."""
 PLAYING_LIMIT = 5.0
@@ -58,6 +60,10 @@ class Speaking:
         self._voice = parts.voice
         self._keyboard = parts.keys is not None
         self._given_up = False
+        self._manner = Manner(words_per_minute=0, volume=0.0)
+        self.away = ""
+        """What to say aloud when the microphone is lost; "" is nothing."""
+        inbox.on_lost = self._tell_of_loss
         self.ended = self._clock.monotonic()
         """When the last sound ended, by the clock."""
 
@@ -71,10 +77,12 @@ class Speaking:
         answerable = turn.listen is not None
         if self._voice is None:
             return self._let_read(spoken, answerable)
-        self._voice.speech.need(spoken, self._voice.rate(turn.manner))
+        self._manner = turn.manner
+        # The last one may be wanted at any moment later.
+        self._voice.speech.need((*spoken, self.away) if self.away else spoken, self._voice.rate(turn.manner))
         complete = True
         for index, text in enumerate(spoken):
-            pause = PAUSE if index < len(spoken) - 1 else 0.0
+            pause = _pause(turn, index) if index < len(spoken) - 1 else 0.0
             outcome = self._speak(text, turn.manner, pause, self._voice, answerable)
             if outcome is _Outcome.FAILED:
                 complete = False
@@ -83,6 +91,8 @@ class Speaking:
                 return Said(outcome, complete)
             if outcome is _Outcome.SILENCED:
                 break
+        if answerable and self._inbox.lost("microphone"):
+            self._tell_of_loss("microphone")
         return Said(None, complete)
 
     def signal(self, sound: Sound | None) -> None:
@@ -93,6 +103,14 @@ class Speaking:
             self._voice.player.play(sound)
         except EngineError as error:
             self._inbox.lose("speaker", self._voice.player.name, str(error))
+
+    def _tell_of_loss(self, what: str) -> None:
+        """Begin to say that the microphone is gone, unless something is being said; nobody waits for it."""
+        if what != "microphone" or self._voice is None or self._voice.player.playing:
+            return
+        sound = self._voice.speech.sound(self.away, self._voice.rate(self._manner))
+        if isinstance(sound, Sound):
+            self.signal(with_pause(sound, 0.0, self._voice.volume(self._manner)))
 
     def be_silent(self) -> None:
         """Stop at once whatever is playing."""
@@ -107,7 +125,7 @@ class Speaking:
             sound = self._sound_of(text, voice.rate(manner), voice.speech, answerable)
             if not isinstance(sound, Sound):
                 return sound
-            outcome = self._play(with_pause(sound, pause, manner.volume), voice.player, answerable)
+            outcome = self._play(with_pause(sound, pause, voice.volume(manner)), voice.player, answerable)
             if outcome is not None:
                 return outcome
             outcome = self._wait_for_speaker(answerable)
@@ -146,7 +164,7 @@ class Speaking:
                 isinstance(item, Finished) and not player.playing
             ):  # while it plays, that was of an earlier sound
                 self.ended = self._clock.monotonic()
-                return _Outcome.SPOKEN
+                return self._unheard(item.unheard, player) if item.unheard else _Outcome.SPOKEN
             if self._inbox.lost("speaker"):
                 return None
             pressed = self._pressed(item, answerable)
@@ -155,6 +173,11 @@ class Speaking:
                 return pressed
         self._inbox.lose("speaker", player.name, "it does not come to an end")
         return None
+
+    def _unheard(self, why: str, player: Player) -> _Outcome:
+        """It was played, and nobody heard it: it counts as not said, and is left to be read."""
+        self._captions.note(f"Nobody can hear this: the speaker ({player.name}): {why}. Please turn it up.")
+        return _Outcome.FAILED
 
     def _wait_for_speaker(self, answerable: bool) -> _Outcome | Hearing | None:
         """None: it works again. Raises Broken."""
@@ -195,6 +218,12 @@ class Speaking:
             case Hearing() as answer if answerable:
                 return answer
         return None
+
+
+def _pause(turn: Turn, index: int) -> float:
+    """Seconds of quiet after a sentence of `turn`."""
+    advice = turn.conclusion.advice if turn.conclusion is not None else ()
+    return ADVICE_PAUSE if turn.say[index] in advice else PAUSE
 
 
 def with_pause(sound: Sound, pause: float, volume: float) -> Sound:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
-from voice_triage.dialogue import Conclusion, Dialogue, Turn
+from voice_triage.dialogue import Conclusion, Dialogue, Listening, Turn
 from voice_triage.errors import EngineError
 from voice_triage.handover.summary import Summary
 from voice_triage.hosts.answers import Answers, Reply
@@ -14,10 +15,15 @@ from voice_triage.hosts.happenings import Broken, EarsGone, HungUp, Inbox, Inter
 from voice_triage.hosts.keeping import Keeping
 from voice_triage.hosts.keys import KeyReader
 from voice_triage.hosts.parts import Parts
+from voice_triage.hosts.pause import Judge
 from voice_triage.hosts.speaking import Said, Speaking
+from voice_triage.hosts.surroundings import Trouble
 from voice_triage.protocol.urgency import Urgency
 from voice_triage.understanding.hearing import Hearing
 from voice_triage.wording.phrasebook import sentences
+
+TOLD_AT_MOST = 3
+"""How often in one interview the same trouble with the room is told: more would be nagging."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,8 @@ class VoiceHost:
         self._inbox = Inbox(parts.clock, parts.captions, parts.device_patience)
         keys = KeyReader()
         self._speaking = Speaking(parts, self._inbox, keys)
+        dialogue = parts.ways[0].dialogue
+        self._speaking.away = dialogue.spoken(dialogue.phrasebook.text("microphone_away"))
         self._answers = Answers(parts, self._inbox, keys, self._speaking)
         self._way = 0
         self._ears = Ears(parts.ways[0].open_recognizer)
@@ -51,6 +59,7 @@ class VoiceHost:
         self._ears_failed = False
         """The last answer was lost to a failure of the recogniser."""
         self._faults = 0
+        self._told: Counter[Trouble] = Counter()
         self._conclusion: Conclusion | None = None
         self._last: Turn | None = None
         self._unspoken = False
@@ -115,13 +124,14 @@ class VoiceHost:
     def _put(self, turn: Turn) -> Turn | None:
         """Speak a turn, take its answer, and give the next turn; None when the interview is over."""
         try:
+            self._answers.trouble = None
             said = self._say(turn)
             if turn.listen is None:
                 return None
-            answer = said.answer or self._answers.wait(turn.listen, self._ears)
+            answer = said.answer or self._wait(turn.listen)
             while answer is Reply.ASK_AGAIN:
                 said = self._say(turn)
-                answer = said.answer or self._answers.wait(turn.listen, self._ears)
+                answer = said.answer or self._wait(turn.listen)
         except Broken as broken:
             return self._fail(turn, broken.part)
         except EarsGone as gone:
@@ -131,12 +141,28 @@ class VoiceHost:
         self._ears_failed = False
         return self._hear(turn, answer if isinstance(answer, Hearing) else None)
 
+    def _wait(self, listening: Listening) -> Hearing | EngineError | Reply:
+        dialogue, asked = self._dialogue, listening.asked
+        judge = Judge(
+            lambda heard: dialogue.goes_on(asked, heard), lambda heard: dialogue.pressing(asked, heard)
+        )
+        return self._answers.wait(listening, self._ears, judge)
+
     def _hear(self, turn: Turn, hearing: Hearing | None) -> Turn:
         self._answered = True
         self._captions.heard(in_words(hearing))
         following = self._dialogue.hear(turn.state, hearing)
         self._keeping.write(following.record)
-        return following
+        return self._telling_why(following)
+
+    def _telling_why(self, turn: Turn) -> Turn:
+        """The same turn; after an answer not surely heard first what the room has to do with it."""
+        trouble, event = self._answers.trouble, turn.record.get("event", {})
+        unheard = event.get("is") == "NotUnderstood" or event.get("sure") is False
+        if trouble is None or not unheard or turn.listen is None or self._told[trouble] >= TOLD_AT_MOST:
+            return turn
+        self._told[trouble] += 1
+        return replace(turn, say=(*sentences(self._dialogue.phrasebook.text(trouble)), *turn.say))
 
     def _misheard(self, turn: Turn, error: EngineError) -> Turn | None:
         """Once, it is an answer not understood; twice in a row, the recogniser is broken."""

@@ -40,6 +40,8 @@ def answered(on: Grounds, state: State, event: Answered) -> Step:
             return settle(on, state, question, Status.PRESENT)
         case Status.ABSENT:
             return denied(on, state, question, event.sure)
+    if question.confirm and state.phase is Phase.ASKING and on.can_ask_them(state.findings):
+        return on.put(in_other_words(on, state), (Say("ask_them"),))
     if question.has_check and state.phase is not Phase.CHECKING:
         return on.put(fresh(state, phase=Phase.CHECKING, doubt=state.doubt))
     return settle(on, state, question, Status.UNSURE)

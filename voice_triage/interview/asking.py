@@ -137,7 +137,9 @@ def settle_number(on: Grounds, state: State, number: Measured | None, otherwise:
     """The number is known, or known not to be had."""
     question = on.open_question(state)
     findings = on.choosing.with_number(state.findings, question, number, otherwise)
-    return settle(on, state._replace(findings=findings), question, Status.PRESENT if number else otherwise)
+    says = (Say("to_a_child"),) if on.to_a_child(findings) and not on.to_a_child(state.findings) else ()
+    state = state._replace(findings=findings)
+    return settle(on, state, question, Status.PRESENT if number else otherwise, says)
 
 
 def leave_open(on: Grounds, state: State, says: tuple[Effect, ...] = ()) -> Step:

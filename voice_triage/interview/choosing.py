@@ -37,7 +37,7 @@ class Choosing:
                 return pulled
         done, findings = state.done, state.findings
         for name, question in self._by_order:
-            if name in done or not _holds(question.gate, findings):
+            if name in done or not (name in state.wanted or _holds(question.gate, findings)):
                 continue
             if self._matters(state, question):
                 return question
@@ -127,7 +127,42 @@ class Choosing:
                     claims.append((said.fact, said.sure))
         rank = {question.id: place for place, question in enumerate(self._order)}
         claims.sort(key=lambda claim: rank[claim[0]])
-        return state._replace(findings=findings, claims=tuple(claims))
+        state = state._replace(findings=findings, claims=tuple(claims))
+        return self._want(state, {said.fact for said in also if said.status is Status.UNSURE})
+
+    def _want(self, state: State, facts: set[str]) -> State:
+        """What may have been said is asked: at once if everybody is asked and it can lead to an emergency,
+        or if nobody is asked; otherwise in its place.
+
+        What was denied before is put once more, and not twice.
+        """
+        claimed = {fact for fact, _ in state.claims}
+        status = self._protocol.facts.status
+        wanted = [
+            question
+            for question in self._order
+            if question.id in facts - claimed - state.wanted
+            and status(state.findings, question.id) in _MAY_BE_ASKED
+        ]
+        if not wanted:
+            return state
+        again = {q.id for q in wanted if status(state.findings, q.id) is Status.ABSENT}
+        at_once = (
+            q.id for q in wanted if (q.volunteered or (q.careful and q.always)) and q.id not in state.queue
+        )
+        return state._replace(
+            wanted=state.wanted.union(question.id for question in wanted),
+            done=state.done - again,
+            queue=(*at_once, *state.queue),
+        )
+
+    def wanted_still(self, state: State) -> tuple[str, ...]:
+        """Questions of which something may have been told, that make sense and were not put since."""
+        return tuple(
+            fact
+            for fact in sorted(state.wanted - state.done)
+            if _holds(self._by_id[fact].ask_when, state.findings)
+        )
 
     def with_number(
         self, findings: Findings, question: Question, number: Measured | None, otherwise: Status
@@ -137,6 +172,9 @@ class Choosing:
         for band in question.bands:
             findings = facts.record(findings, f"{question.id}.{band}", _in_band(number, band, otherwise))
         return findings
+
+
+_MAY_BE_ASKED = frozenset({Status.NOT_ASKED, Status.ABSENT})
 
 
 def _holds(condition: Condition | None, findings: Findings) -> bool:

@@ -66,10 +66,12 @@ def hand_over(on: Grounds, state: State, findings: Findings) -> Step:
 
 
 def with_claims(on: Grounds, state: State) -> Findings:
-    """The findings with all that was said out of turn."""
+    """The findings with all that was said out of turn; what only may have been said is in doubt."""
     findings = state.findings
     for fact, _ in state.claims:
         findings = on.protocol.facts.heighten(findings, fact, Status.PRESENT)
+    for fact in on.choosing.wanted_still(state):
+        findings = on.protocol.facts.heighten(findings, fact, Status.UNSURE)
     return findings
 
 

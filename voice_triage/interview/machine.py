@@ -50,7 +50,7 @@ from voice_triage.interview.events import (
 )
 from voice_triage.interview.grounds import Grounds, Step
 from voice_triage.interview.policy import Policy
-from voice_triage.interview.requesting import endangered, failed
+from voice_triage.interview.requesting import endangered, failed, in_no_haste, still_waiting
 from voice_triage.interview.resuming import (
     resume_answered,
     resume_endangered,
@@ -89,7 +89,9 @@ class Interview:
         if state.findings == NOTHING_KNOWN:
             state = state._replace(findings=self._grounds.protocol.facts.nothing)
         if not isinstance(event, Begin | Silence | EngineFailed):
-            state = self._grounds.choosing.note(state._replace(silences=0), event.also)
+            state = self._grounds.choosing.note(in_no_haste(state, event), event.also)
+        elif state.waiting and isinstance(event, Silence):
+            return still_waiting(self._grounds, state)
         return handler(self._grounds, state, event)
 
 

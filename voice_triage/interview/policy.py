@@ -14,6 +14,10 @@ class Policy:
     patience: float = 7.0
     """For the person to begin to answer (protocol of turn-taking; measured no-speech time-out)."""
     free_patience: float = 10.0
+    unhurried: bool = False
+    """For a person who speaks slowly: wait longer from the beginning."""
+    slowness: float = 1.6
+    """How much longer to wait for whoever needs time, and in their pauses (measured: see docs/hearing.md)."""
     wait_patience: float = 60.0
     """After "wait"."""
     offer_patience: float = 8.0

@@ -16,6 +16,7 @@ from voice_triage.interview.events import (
     Begin,
     Endangered,
     EngineFailed,
+    Event,
     Request,
     Requested,
 )
@@ -60,6 +61,20 @@ def mannered(on: Grounds, state: State, request: Request) -> State:
     volume = {Request.QUIETER: -1, Request.LOUDER: 1}.get(request, 0) + state.volume
     most, loudest = on.policy.speed_steps, on.policy.volume_steps
     return state._replace(speed=max(-most, min(most, speed)), volume=max(-loudest, min(loudest, volume)))
+
+
+def in_no_haste(state: State, event: Event) -> State:
+    """Whoever speaks is there; "wait" and "slow down" are for all that follows, until "faster"."""
+    request = event.request if isinstance(event, Requested) else None
+    slowed = state.unhurried or request in (Request.WAIT, Request.SLOWER)
+    return state._replace(
+        silences=0, waiting=request is Request.WAIT, unhurried=slowed and request is not Request.FASTER
+    )
+
+
+def still_waiting(on: Grounds, state: State) -> Step:
+    """A minute after "wait" nobody has spoken: ask gently. From then on silence is silence."""
+    return on.put(state._replace(waiting=False), (Say("still_there"),))
 
 
 def skip(on: Grounds, state: State) -> Step:

@@ -132,11 +132,17 @@ def _standing(on: Grounds, state: State) -> State:
     said = {fact for fact, _ in stopped.claims}
     claims = (*stopped.claims, *(claim for claim in state.claims if claim[0] not in said))
     return stopped._replace(
-        findings=findings, claims=claims, silences=0, speed=state.speed, volume=state.volume
+        findings=findings,
+        claims=claims,
+        wanted=stopped.wanted | state.wanted,
+        done=stopped.done - state.wanted,
+        silences=0,
+        speed=state.speed,
+        volume=state.volume,
     )
 
 
 def _anew(on: Grounds, state: State) -> Step:
     """The interview from its first question; what was said out of turn just now stays said."""
     begun, says = begin(on, state, Begin())
-    return begun._replace(findings=state.findings, claims=state.claims), says
+    return begun._replace(findings=state.findings, claims=state.claims, wanted=state.wanted), says

@@ -62,6 +62,8 @@ class State(NamedTuple):
     """Questions that were put and are settled."""
     queue: tuple[str, ...] = ()
     """Questions pulled forward, next first."""
+    wanted: frozenset[str] = frozenset()
+    """Questions of which something may have been told: they are put whatever their gate says."""
     claims: tuple[tuple[str, bool], ...] = ()
     """Findings said out of turn, next first, and whether they were surely heard."""
     follow_ups_put: frozenset[str] = frozenset()
@@ -91,6 +93,10 @@ class State(NamedTuple):
     """Steps faster (+) or slower (-) than usual."""
     volume: int = 0
     """Steps louder (+) or quieter (-) than usual."""
+    unhurried: bool = False
+    """They asked for time, or for slower speech: wait longer for answers, and in them."""
+    waiting: bool = False
+    """They asked us to wait, and have said nothing since."""
     account: tuple[Uttered, ...] = ()
     """The person's own words, in order; for summaries, and for no rule."""
     contacts: tuple[str, ...] = ()

@@ -16,7 +16,10 @@ from voice_triage.interview.uttered import Uttered
 from voice_triage.protocol.model import Protocol
 from voice_triage.protocol.status import Status
 
-_PLAIN = ("in_words", "misses", "silences", "denials_read", "repeats", "topic", "told", "speed", "volume")
+_PLAIN = (
+    "in_words", "misses", "silences", "denials_read", "repeats", "topic", "told", "speed", "volume",
+    "unhurried", "waiting",
+)  # fmt: skip
 
 
 def to_plain(state: State, protocol: Protocol) -> dict[str, Any]:
@@ -28,6 +31,7 @@ def to_plain(state: State, protocol: Protocol) -> dict[str, Any]:
         "asked": _asked_plain(state.asked) if state.asked else None,
         "done": sorted(state.done),
         "queue": list(state.queue),
+        "wanted": sorted(state.wanted),
         "claims": [list(claim) for claim in state.claims],
         "follow_ups_put": sorted(state.follow_ups_put),
         "doubt": state.doubt.value,
@@ -55,6 +59,7 @@ def from_plain(plain: Mapping[str, Any], protocol: Protocol) -> State:
             asked=_asked(plain["asked"]) if plain["asked"] else None,
             done=frozenset(plain["done"]),
             queue=tuple(plain["queue"]),
+            wanted=frozenset(plain.get("wanted", ())),  # states stored before there was such a thing
             claims=tuple((str(fact), bool(sure)) for fact, sure in plain["claims"]),
             follow_ups_put=frozenset(plain["follow_ups_put"]),
             doubt=Doubt(plain["doubt"]),

@@ -137,6 +137,10 @@ class Protocol:
     """Key of the text when no rule fires."""
     proxy_question: str
     """Its yes means that the person speaks for somebody else."""
+    away_question: str = ""
+    """Its yes means that the one they speak for is not with them, and cannot be asked."""
+    child_when: Condition | None = None
+    """The patient is a child when this holds."""
     repeat_question: str = ""
     """Its yes means that the person sought advice about this before; records of ours may tell it, too."""
     repeated: str = ""

@@ -44,7 +44,7 @@ def _union(ears: Sequence[Heard]) -> tuple[Said, ...]:
     counted: dict[tuple[str, Status], int] = {}
     for ear in ears:
         for said in getattr(ear.meant.event, "also", ()):
-            counted[said.fact, said.status] = counted.get((said.fact, said.status), 0) + 1
+            counted[said.fact, said.status] = counted.get((said.fact, said.status), 0) + said.sure
     trusted = len(ears) > 1 or ears[0].ear is Ear.TYPED
     return tuple(Said(*key, sure=trusted and count == len(ears)) for key, count in counted.items())
 

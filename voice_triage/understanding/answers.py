@@ -20,16 +20,17 @@ from voice_triage.understanding.clauses import Shape, shape
 from voice_triage.understanding.cleaning import Words, clean
 from voice_triage.understanding.dangers import dangers
 from voice_triage.understanding.evidence import Evidence, For, Found
+from voice_triage.understanding.fragments import as_heard, only_part_of_it
 from voice_triage.understanding.gathering import gather
 from voice_triage.understanding.hearing import Ear, Utterance
 from voice_triage.understanding.interpretation import Interpretation
 from voice_triage.understanding.lexicon import Lexicon, Phrases
-from voice_triage.understanding.onset import longer_than_a_day, onset, qualifier
 from voice_triage.understanding.outcomes import BY_KIND
 from voice_triage.understanding.request_words import asking_by_words
 from voice_triage.understanding.requests import ALONE, Asking, asking
 from voice_triage.understanding.second_opinion import with_second_opinion
 from voice_triage.understanding.topics import about, aside, remarked
+from voice_triage.understanding.volunteering import volunteered
 from voice_triage.understanding.weighing import Reading, weigh
 
 _HESITATING = frozenset({Request.HELP, Request.WAIT, Request.SKIP})
@@ -76,7 +77,7 @@ def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon, for_other: bool 
     own = None if asked.kind in _ABOUT_NONE else lexicon.questions.get(fact)
     anything = not asked.fact and asked.kind is Kind.YES_NO
     found = gather(form, own, lexicon, repeated=asked.kind is Kind.READBACK, anything=anything)
-    also = _volunteered(found, lexicon)
+    also, doubts = volunteered(found, lexicon, asked.kind is Kind.FREE)
     endangered = dangers(form, base, lexicon)
     if endangered:
         names = tuple(f'"{text}" is a danger: {name}' for name, text in endangered)
@@ -92,6 +93,8 @@ def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon, for_other: bool 
         told = _told_about(form, own) if len(form.words) > _SHORT else 0
         opinion = lexicon.second_opinion(fact, form.words)
         reading = with_second_opinion(reading, opinion, told, not any(found.unexplained))
+    part = only_part_of_it(found)
+    reading = as_heard(reading, found, part, typed=utterance.ear is Ear.TYPED)
     request = asking(form, lexicon)
     answer = Answer(asked, base, words, found, own, reading, also, request, lexicon)
     if (said := aside(form, answer)) is not None:
@@ -102,6 +105,8 @@ def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon, for_other: bool 
         why = (*words.why, f'"{request.words}" asks for {request.request.value}')
         return Heard(utterance.ear, Interpretation(asked_for, why, 100.0), words.unknown, request.whole)
     event, reasons, score = BY_KIND[asked.kind](answer)
+    if part is not None:
+        event, reasons = _not_denied(event, asked), (*reasons, part)
     if isinstance(event, NotUnderstood) and not also and (remark := remarked(form, lexicon)) is not None:
         meant = Interpretation(remark, (*words.why, about(remark)), 100.0)
         return Heard(utterance.ear, meant, words.unknown, True)
@@ -113,13 +118,24 @@ def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon, for_other: bool 
         utterance.ear,
         Interpretation(
             event,
-            (*words.why, *found.why, *reasons),
+            (*words.why, *found.why, *doubts, *reasons),
             score,
             reading.margin if asked.kind is Kind.YES_NO else None,
         ),
         words.unknown,
         False,
     )
+
+
+def _not_denied(event: Event, asked: Asked) -> Event:
+    """What a "no" that may be a part of something else leaves: nothing, or a worry where worries are told."""
+    if not isinstance(event, Answered) or event.status is not Status.ABSENT:
+        return event
+    if asked.kind is Kind.ONSET and event.in_words:
+        return event
+    if asked.kind is Kind.FREE:
+        return replace(event, status=Status.PRESENT, sure=False)
+    return NotUnderstood(event.also)
 
 
 def _told_about(form: Shape, own: Phrases) -> int:
@@ -157,22 +173,6 @@ def _own(asked: Asked, found: Found) -> tuple[Said, ...]:
     return (Said(asked.fact, Status.PRESENT),) if there else ()
 
 
-def _volunteered(found: Found, lexicon: Lexicon) -> tuple[Said, ...]:
-    also: list[Said] = []
-    for match in found.also:
-        number = found.shape.clause[match.start]
-        said = [Said(match.fact, Status.PRESENT)]
-        phrases = lexicon.questions[match.fact]
-        if phrases.dated:
-            places = found.shape.clause_words(number)
-            turns = [turn for turn in found.turns if found.shape.clause[turn.start] == number]
-            words = [found.shape.words[p] for p in places]
-            said.extend(qualifier(match.fact, onset(words, found.shape, turns, lexicon)))
-            said.extend(longer_than_a_day(match.fact, words, lexicon))
-        also.extend(item for item in said if item not in also)
-    return tuple(also)
-
-
 def _answers(request: Asking, answer: Answer) -> bool:
     """What sounds like a request is, word for word, a phrase of the question asked."""
     skip = answer.lexicon.grammar_words.skip
@@ -196,13 +196,23 @@ def _part_of_it(request: Asking, present: tuple[Evidence, ...]) -> bool:
     return any(not item.short and words & set(item.words.split()[1:]) for item in present)
 
 
+def _names_the_trouble(request: Asking, answer: Answer) -> bool:
+    """ "Back", to what the trouble is."""
+    free = answer.asked.kind is Kind.FREE
+    return free and request.request is Request.BACK and len(answer.words.words) == 1
+
+
 def _request(request: Asking, answer: Answer) -> Event | None:
     """A request that is the whole utterance, or stands beside a finding that was put into words."""
     present = answer.found.says(For.PRESENT)
     own = answer.reading.status is Status.PRESENT and bool(present)
     if own and request.request in ALONE:
         return None  # "go on", to whether to go on
-    if _answers(request, answer) or (not request.whole and _part_of_it(request, present)):
+    if (
+        _answers(request, answer)
+        or _names_the_trouble(request, answer)
+        or (not request.whole and _part_of_it(request, present))
+    ):
         return None
     if answer.asked.kind in (Kind.AGE, Kind.DURATION) and not request.whole:
         return None  # "fifty eight, why does that matter?"

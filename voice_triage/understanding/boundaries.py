@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from voice_triage.understanding.lexicon import Grammar, Turn
+from voice_triage.understanding.grammar import Grammar
+from voice_triage.understanding.lexicon import Turn
 from voice_triage.understanding.matching import Span
 
 _VERB_WITHIN = 3

@@ -81,6 +81,12 @@ class Classifier:
 def features(fact: str, words: Sequence[str]) -> list[str]:
     """The features of an answer: words, runs of two and three, pairs apart, pieces of words; each twice,
     by itself and together with the question."""
+    alone = word_features(words)
+    return [*alone, *(f"{fact}:{name}" for name in alone)]
+
+
+def word_features(words: Sequence[str]) -> list[str]:
+    """Words, runs of two and three, pairs apart, pieces of words."""
     line = ["^", *words, "$"]
     names = {" ".join(line[i : i + n]) for n in (1, 2, 3) for i in range(len(line) - n + 1)}
     names |= {
@@ -92,8 +98,7 @@ def features(fact: str, words: Sequence[str]) -> list[str]:
     for word in words:
         whole = f"<{word}>"
         names |= {f"#{whole[i : i + _CHARACTERS]}" for i in range(len(whole) - _CHARACTERS + 1)}
-    alone = sorted(names)
-    return [*alone, *(f"{fact}:{name}" for name in alone)]
+    return sorted(names)
 
 
 def bucket(name: str, mask: int) -> int:

@@ -67,13 +67,19 @@ def shape(words: Words, lexicon: Lexicon, for_other: bool = False) -> Shape:
     exceptions = frozenset(
         clause[i]
         for i, word in enumerate(plain)
-        if word in grammar.splitters or (word == "well" and i and clause[i] != clause[i - 1])
+        if word in grammar.splitters
+        or (word == "well" and i and clause[i] != clause[i - 1] and not _fit_and_well(plain, i))
     )
     nobody: tuple[frozenset[int], frozenset[int]] = frozenset(), frozenset()
     elsewhere, nearby = nobody if for_other else others(plain, clause, turns, grammar)
     content = content_of(plain, clause, grammar.skip)
     people = content_of(plain, clause, grammar.skip - grammar.people)
     return Shape(plain, words.pauses, clause, turns, exceptions, elsewhere, nearby, content, people)
+
+
+def _fit_and_well(words: Sequence[str], well: int) -> bool:
+    """This "well" ends what is told; it begins nothing."""
+    return words[well - 1] == "and" and well >= len(words) - 2
 
 
 def content_of(words: Sequence[str], clause: Sequence[int], skip: frozenset[str]) -> Content:

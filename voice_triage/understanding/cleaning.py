@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import zip_longest
 
 _TOKENS = re.compile(r"\d+(?:[.:]\d+)*(?:st|nd|rd|th)?|[^\W_]+(?:'[^\W_]+)*'?|[.!?;:,…]|-+(?=\s)")
 _UNKNOWN = re.compile(r"[\[<(]\s*(?:unk|noise|laughter|cough|breath|spoken_noise|inaudible)\s*[\])>]")
@@ -254,12 +255,13 @@ def _drop_stutter(tokens: list[tuple[str, int]], repeatable: frozenset[str]) -> 
     if len({word for word, _ in tokens}) == len(tokens):
         return tokens
     result: list[tuple[str, int]] = []
-    for token in tokens:
+    following = [word for word, _ in tokens[1:]]
+    for token, after in zip_longest(tokens, following):
         result.append(token)
         for length in range(1, _LONGEST_STUTTER + 1):
             tail = [word for word, _ in result[-length:]]
-            if length == 1 and tail[0] in repeatable:
-                continue
+            if length == 1 and (tail[0] in repeatable or (tail[0] == "no" and after == "one")):
+                continue  # "no, no one"
             if len(result) >= 2 * length and [word for word, _ in result[-2 * length : -length]] == tail:
                 del result[-length:]
                 break

@@ -11,6 +11,8 @@ from voice_triage.understanding.numbers import times
 _JUST_HAPPENED = 2.0
 """Days: what others went through so lately is no story of the past."""
 
+_NOT = frozenset({"not", "never"})
+
 
 def dangers(shape: Shape, fact: str, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
     """(danger, the words that tell of it), worst first. Idioms, denials and old stories are none."""
@@ -27,7 +29,7 @@ def dangers(shape: Shape, fact: str, lexicon: Lexicon) -> tuple[tuple[str, str],
             told = {turn.label for turn in shape.turns if shape.clause[turn.start] == number}
             if match.sense is not Sense.PRESENT or Turn.PAST in told or _long_ago(shape, match, lexicon):
                 continue
-            if free_negators(shape, match, taken, answers, grammar):
+            if free_negators(shape, match, taken, answers, grammar) or _neither(shape, match):
                 continue
             found[phrases.fact] = " ".join(shape.words[match.start : match.end])
             break
@@ -40,6 +42,11 @@ def _answering(shape: Shape, lexicon: Lexicon) -> frozenset[int]:
     follows = grammar.starters | grammar.splitters | grammar.persons
     pairs = zip(shape.words, shape.words[1:], strict=False)
     return frozenset(place for place, (word, after) in enumerate(pairs) if word == "no" and after in follows)
+
+
+def _neither(shape: Shape, match: Match) -> bool:
+    """ "I never fell or got hit": the phrase begins with a denial that reaches beyond "or" to all of it."""
+    return shape.words[match.start] in _NOT and "or" in shape.words[match.start : match.end]
 
 
 def _long_ago(shape: Shape, match: Match, lexicon: Lexicon) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from voice_triage.understanding.clauses import Shape
-from voice_triage.understanding.lexicon import Grammar, Turn
+from voice_triage.understanding.grammar import Grammar
+from voice_triage.understanding.lexicon import Turn
 from voice_triage.understanding.matching import Match, Span
 
 IN_PLAIN_WORDS = "plain words"

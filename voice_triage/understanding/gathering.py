@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from voice_triage.understanding.clauses import BY_ITSELF, Shape, content_of
 from voice_triage.understanding.evidence import AS_IT_SHOULD_BE, Evidence, Found
+from voice_triage.understanding.grammar import Grammar
 from voice_triage.understanding.history import without_history
-from voice_triage.understanding.lexicon import Grammar, Lexicon, Phrases, Sense, Turn
+from voice_triage.understanding.lexicon import Lexicon, Phrases, Sense, Turn
 from voice_triage.understanding.matching import Match, Span, matches, mend, mend_by_sound, strongest
 from voice_triage.understanding.numbers import with_digits
 from voice_triage.understanding.phrase_judging import PhraseJudge
@@ -60,6 +61,10 @@ def gather(  # noqa: PLR0913
     return Found(shape, tuple(evidence), turns, also, unexplained, told, unable, scene.grammar, tuple(why))
 
 
+_NEXT = 2
+"""So many words on, the next phrase begins right after a negator: "don't (really) feel faint"."""
+
+
 def _own_matches(
     shape: Shape, asked: Phrases | None, lexicon: Lexicon, repeated: bool, by_sound: bool
 ) -> tuple[list[Match], list[str]]:
@@ -108,7 +113,7 @@ def _scene(  # noqa: PLR0913, PLR0917
     matched: frozenset[int],
     grammar: Grammar,
 ) -> Scene:
-    taken = matched | {
+    taken = matched - _denying_the_next(own, shape, grammar) | {
         place
         for turn in turns
         if turn.label not in (Turn.NO, Turn.YES)
@@ -122,10 +127,23 @@ def _scene(  # noqa: PLR0913, PLR0917
         grammar=grammar,
         own_places=_places(own),
         dated=asked is not None and asked.dated,
+        happened=asked is not None and asked.happened,
         denied=_denied(own, shape, grammar),
         well_places=_well(own),
         named=asked.names if asked is not None else frozenset(),
         others=tuple(others),
+    )
+
+
+def _denying_the_next(own: Sequence[Match], shape: Shape, grammar: Grammar) -> frozenset[int]:
+    """Places of negators at the end of one phrase that deny the next: "wide awake and don't feel faint"."""
+    starts = frozenset(match.start for match in own)
+    ends = {match.end - 1 for match in own if match.sense in _ABSENT and len(match.places) > 1}
+    return frozenset(
+        place
+        for place in ends
+        if shape.words[place] in grammar.negators
+        and not starts.isdisjoint(range(place + 1, place + 1 + _NEXT))
     )
 
 

@@ -38,6 +38,9 @@ class Hearing:
     weak: bool = False
     """The ears are poor ones: they must agree on everything, and free text of theirs is not trusted."""
 
+    doubtful: bool = False
+    """The room was too loud, or the voice another one: no answer in it is sure."""
+
     @property
     def words(self) -> str:
         """The words of the first ear that made any out, "…" for what it did not; "" if none did."""

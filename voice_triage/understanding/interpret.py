@@ -6,8 +6,10 @@ answer, by the manner of what was asked; and several ears must agree on what it 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from voice_triage.interview.effects import Asked
-from voice_triage.interview.events import NotUnderstood
+from voice_triage.interview.events import Answered, Measured, NotUnderstood
 from voice_triage.understanding.agreeing import agree
 from voice_triage.understanding.answers import Heard, heard
 from voice_triage.understanding.hearing import Hearing
@@ -25,4 +27,7 @@ def interpret(hearing: Hearing, asked: Asked, lexicon: Lexicon, for_other: bool 
     ears: list[Heard] = [heard(utterance, asked, lexicon, for_other) for utterance in hearing.utterances]
     if not ears:
         return Interpretation(NotUnderstood(), ("no ear heard anything",), 0.0)
-    return agree(ears, asked, hearing.weak)
+    meant = agree(ears, asked, hearing.weak)
+    if hearing.doubtful and isinstance(meant.event, Answered | Measured):
+        return replace(meant, event=replace(meant.event, sure=False), why=(*meant.why, "heard in doubt"))
+    return meant

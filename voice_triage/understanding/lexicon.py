@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from math import inf
 
 from voice_triage.interview.effects import Asked, Kind
 from voice_triage.interview.events import Request
 from voice_triage.understanding.classifier import Classifier, Opinion
 from voice_triage.understanding.cleaning import Spelling
+from voice_triage.understanding.finding_reader import FindingReader
+from voice_triage.understanding.grammar import Grammar
+from voice_triage.understanding.number_words import NumberWords
 from voice_triage.understanding.templates import Point
 from voice_triage.understanding.topic_words import TopicWords
 
@@ -32,6 +34,8 @@ class Sense(StrEnum):
 
 IF_ASKED = frozenset({Sense.PRESENT_IF_ASKED, Sense.ABSENT_IF_ASKED, Sense.UNSURE_IF_ASKED})
 """Senses that mean nothing where another question was asked."""
+ABSENT = frozenset({Sense.ABSENT, Sense.ABSENT_IF_ASKED})
+"""Senses by which the finding is not there."""
 
 
 class Turn(StrEnum):
@@ -96,119 +100,6 @@ class Turn(StrEnum):
 
 
 @dataclass(frozen=True)
-class Grammar:
-    """Word classes by which clauses, subjects and the reach of a negator are found."""
-
-    skip: frozenset[str]
-    """Unimportant words, in neither phrases nor answers compared."""
-    people: frozenset[str]
-    """Unimportant words that are important in words of danger: "he hit me"."""
-    negators: frozenset[str]
-    starters: frozenset[str]
-    """Words with which a new statement begins when a verb follows: "i", "it", "my"."""
-    articles: frozenset[str]
-    """Words that no noun after "no" begins with: "no the other one"."""
-    verbs: frozenset[str]
-    """Finite verbs that make a statement of what stands before them."""
-    linkers: frozenset[str]
-    """Words after which a statement is still part of the one before: "when i", "think i"."""
-    splitters: frozenset[str]
-    """Words before which a clause ends: "but", "except"."""
-    restarters: frozenset[str]
-    """Words that end the reach of a negator: "not numb just tingly"."""
-    conjunctions: frozenset[str]
-    """Words before which a clause ends when a statement follows: "and", "or", "because"."""
-    body: frozenset[str]
-    """Parts of the body."""
-    persons: frozenset[str]
-    """Other people: "mother", "husband"."""
-    past: frozenset[str]
-    """Verbs by which something is told of the past of others: "had", "was"."""
-    abilities: frozenset[str]
-    """With a negator before or after them they tell of something that fails: "can", "able", "will"."""
-    generic: frozenset[str]
-    """Words that say nothing about any finding: "that", "anything", "problem"."""
-
-    times: frozenset[str]
-    """Words that tell when."""
-    ago: frozenset[str]
-    """Words by which a time is over: "two years ago", "last winter"."""
-    unchanged: frozenset[str]
-    """Words that deny a change, and not what is there: "nothing new about it"."""
-    determiners: frozenset[str]
-    """Words before a name: "the", "my"."""
-    ties: frozenset[str]
-    """Words by which what follows still belongs to what stands before: "over (the leg)"."""
-    pointers: frozenset[str]
-    """Words that name a side or a number of things and say nothing of them: "both", "left"."""
-    others: frozenset[str]
-    """Of these, words for what was not named before: "the other one"."""
-    names: frozenset[str]
-    """Words that name what may be well or not: "breathing", "weight"."""
-    undoing: frozenset[str]
-    """Negators that undo another: "never without"."""
-    motion: frozenset[str]
-    """Verbs of coming and going, through which a denial reaches: "it doesn't come to the side"."""
-    there: frozenset[str]
-    """Words for whatever was asked about: "that side of things"."""
-    nor: frozenset[str]
-    """Negators that only go on with a denial: "neither hot nor cold"."""
-    alternatives: frozenset[str]
-    """Words that go on with what was denied: "not fallen or banged it"."""
-    joining: frozenset[str]
-    """Words between names of which the same is said: "hands and feet"."""
-    prepositions: frozenset[str]
-    pronouns: frozenset[str]
-    third_persons: frozenset[str]
-    me: frozenset[str]
-    speaker: frozenset[str]
-    """Words for the person who speaks."""
-    of_others: frozenset[str]
-    """Words by which a clause goes on about the person of the one before: "it was my husband that had it"."""
-    to_people: frozenset[str]
-    """Words before a person who has no part in the finding."""
-    after_well: frozenset[str]
-    """Words before which "well" takes something back: "no, well, once"."""
-    doing: frozenset[str]
-    """Verbs with which "nothing" is of no use: "it does nothing"."""
-    noticing: frozenset[str]
-    """Verbs that, denied beside a story, are part of it: "I didn't even notice"."""
-    felt_like: frozenset[str]
-    """Words after "felt" that make no sensation of it: "I don't feel like it"."""
-    plain_no: frozenset[str]
-    """The bare ways of saying no."""
-    after_all: frozenset[str]
-    """After "well": what was denied was there after all: "no, well, once"."""
-    added: frozenset[str]
-    """Words by which something comes on top: "the left one, too"."""
-    of_today: frozenset[str]
-    """Times that tell of no event: "today"."""
-    was: frozenset[str]
-    """Verbs of what was."""
-    then: frozenset[str]
-    """With them, times before now."""
-    lasting: frozenset[str]
-    """Words of something that has been there for long."""
-    as_ever: frozenset[str]
-    """Words of "same as ever"."""
-    all_of_it: frozenset[str]
-    """Words by which more than the low back is named."""
-    nothing: frozenset[str]
-    """Negators that tell by themselves that nothing is there."""
-    telling: frozenset[str]
-    """Verbs of speaking: who did not like to mention it, had it."""
-    sensing: frozenset[str]
-    """Verbs of feeling: denied, something fails ("I never felt it")."""
-    being: frozenset[str]
-    """Verbs between a name and how it is: "the feeling (seems) normal"."""
-
-    @cached_property
-    def idle(self) -> frozenset[str]:
-        """Words that need no understanding for an answer to be understood."""
-        return self.skip | self.generic | self.negators | self.splitters | self.times
-
-
-@dataclass(frozen=True)
 class Phrases:
     """How people speak of one question's finding, or of one danger."""
 
@@ -243,6 +134,8 @@ class Phrases:
     """
     by_person: bool = False
     """Words such as "me" and "her" matter in it."""
+    happened: bool = False
+    """What is asked is whether it ever happened: that it is over takes nothing away."""
     yields: bool = False
     """Out of turn a longer phrase of another question takes its words: "fell off a horse"."""
     literal: bool = False
@@ -251,70 +144,6 @@ class Phrases:
     """It is answered by a number: the age."""
     not_while_answering: frozenset[str] = frozenset()
     """For a danger: questions to which its words are an ordinary answer."""
-
-
-Many = Mapping[tuple[str, ...], tuple[float, float]]
-"""Words -> the least and the most they may mean."""
-
-
-@dataclass(frozen=True)
-class NumberWords:
-    """Words around numbers: units of time, named times, vague counts, ages."""
-
-    units: Mapping[str, float]
-    """Days in a unit of time: {"week": 7, "weeks": 7}."""
-    plurals: Mapping[str, tuple[float, float]]
-    """Least and most of a unit that is told without a count: {"weeks": (2, 8)}."""
-    moments: Many
-    """Days since a named time: {("last", "night"): (0, 1)}."""
-    of_a_day: frozenset[str]
-    """Parts of a day, after the day: "tuesday (morning)"."""
-    amounts: Many
-    """Vague counts: {("few",): (3, 5)}."""
-    decades: Mapping[str, int]
-    """ "fifties" -> 50."""
-    early: frozenset[str]
-    middle: frozenset[str]
-    late: frozenset[str]
-    """Parts of a decade."""
-    over: frozenset[str]
-    under: frozenset[str]
-    nearly: frozenset[str]
-    about: frozenset[str]
-    something: frozenset[str]
-    """ "fifty something", "fifty odd"."""
-    being: frozenset[str]
-    """Words before an age of now: "am"."""
-    becoming: frozenset[str]
-    """Words before an age of next year: "I'll be"."""
-    soon: frozenset[str]
-    """Words after one: "eighteen next month"."""
-    between: frozenset[str]
-    """Words between two ends of a range: "or", "to"."""
-    before_unit: frozenset[str]
-    """Words between a count and its unit: "of", "whole"."""
-    corrections: frozenset[str]
-    every: frozenset[str]
-    """Words that make a rate of a length of time."""
-    not_years: frozenset[str]
-    """Words after a number that is no age, and after a time that is no onset: "pregnant"."""
-    weights: Mapping[str, float]
-    """Kilograms in a unit of weight."""
-    points: frozenset[str]
-    """Words before tenths: "thirty eight point five"."""
-    fractions: Mapping[tuple[str, ...], float]
-    """Parts of one that are added: {("and", "a", "half"): 0.5}."""
-    or_two: frozenset[tuple[str, ...]]
-
-    @property
-    def longest_moment(self) -> int:
-        """Words in the longest named time."""
-        return max(map(len, self.moments), default=0)
-
-    @property
-    def longest_amount(self) -> int:
-        """Words in the longest vague count."""
-        return max(map(len, self.amounts), default=0)
 
 
 @dataclass(frozen=True)
@@ -355,8 +184,12 @@ class Lexicon:
     requested: Mapping[Request, tuple[str, ...]]
     """Short ways of asking, for the same."""
     topics: TopicWords
+    leading_on: frozenset[str] = frozenset()
+    """Words after which people who pause have more to say: "and", "um", "my"; as ears write them."""
     classifier: Classifier | None = None
     """The second reader; None in a language that has none."""
+    finding_reader: FindingReader | None = None
+    """The reader of free speech; None in a language that has none."""
 
     def second_opinion(self, fact: str, words: Sequence[str]) -> Opinion | None:
         """What the second reader makes of cleaned-up words; None if there is none, or it does not know."""

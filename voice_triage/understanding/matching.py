@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from voice_triage.understanding.lexicon import Grammar, Phrases, Sense
+from voice_triage.understanding.grammar import Grammar
+from voice_triage.understanding.lexicon import Phrases, Sense
 from voice_triage.understanding.templates import Point
 
 GAP = 2

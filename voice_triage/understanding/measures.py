@@ -8,7 +8,7 @@ from dataclasses import replace
 from voice_triage.interview.events import Answered, Measured, NotUnderstood, Said
 from voice_triage.protocol.status import Status
 from voice_triage.understanding.answer import Answer, Outcome
-from voice_triage.understanding.evidence import For
+from voice_triage.understanding.evidence import Evidence, For
 from voice_triage.understanding.gathering import gather
 from voice_triage.understanding.lexicon import Turn
 from voice_triage.understanding.numbers import OLDEST, age, times
@@ -24,7 +24,7 @@ def read_age(answer: Answer) -> Outcome:
     if told is not None:
         sure = told.low == told.high and not found.says(For.UNSURE)
         return Measured(int(told.low), int(told.high), sure, also), ("an age",), 100.0
-    yes, no = bool(found.says(For.YES)), bool(found.says(For.NO))
+    yes, no = (any(_in_full(item, answer) for item in found.says(says)) for says in (For.YES, For.NO))
     if found.says(For.UNSURE):
         return Answered(Status.UNSURE, also=also), ("doubt",), 90.0
     if yes and not no:
@@ -32,6 +32,12 @@ def read_age(answer: Answer) -> Outcome:
     if no and not yes and not any(found.unexplained):
         return Measured(0, OVER_FIFTY, also=also), ("no, not over fifty",), 100.0
     return NotUnderstood(also), ("no age in it",), 0.0
+
+
+def _in_full(item: Evidence, answer: Answer) -> bool:
+    """A yes or no in a word; "I am" and "I'm not" may have lost the number, or the "sure"."""
+    grammar = answer.lexicon.grammar_words
+    return any(word not in grammar.skip and word != "not" for word in item.words.split())
 
 
 def read_duration(answer: Answer) -> Outcome:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from voice_triage.understanding.clauses import Shape
-from voice_triage.understanding.lexicon import Grammar
+from voice_triage.understanding.grammar import Grammar
 from voice_triage.understanding.matching import Match
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from text_to_num import alpha2digit
 
-from voice_triage.understanding.lexicon import NumberWords
+from voice_triage.understanding.number_words import NumberWords
 
 OLDEST = 120
 """Years; nobody is older."""

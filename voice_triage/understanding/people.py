@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from voice_triage.understanding.lexicon import Grammar, Turn
+from voice_triage.understanding.grammar import Grammar
+from voice_triage.understanding.lexicon import Turn
 from voice_triage.understanding.matching import Span
 
 

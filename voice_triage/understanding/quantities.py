@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from voice_triage.understanding.lexicon import NumberWords
+from voice_triage.understanding.number_words import NumberWords
 from voice_triage.understanding.numbers import Range, counted, plain_number, with_digits
 
 COLDEST, HOTTEST = 30.0, 44.0

@@ -101,11 +101,14 @@ def _wished(found: Found, against: tuple[Evidence, ...]) -> bool:
 def _not_always(found: Found, against: tuple[Evidence, ...]) -> bool:
     """ "Control is good most of the time"."""
     clause = found.shape.clause
-    ends = {clause[turn.start]: turn.start for turn in found.turns if turn.label == Turn.MOSTLY}
-    return any(
-        item.says in (For.WELL, For.ABSENT) and ends.get(clause[item.place], -1) > item.place
-        for item in against
-    )
+    for item in (each for each in against if each.says in (For.WELL, For.ABSENT)):
+        end = item.place + len(item.words.split())
+        for turn in found.shape.turns:
+            mostly = turn.label == Turn.MOSTLY and clause[turn.start] == clause[item.place]
+            times = turn.label == Turn.ONLY_IF and found.shape.words[turn.end - 1] == "time"
+            if turn.end > end and (mostly or (times and turn.start < end)):
+                return True
+    return False
 
 
 def _only_partly(found: Found, against: tuple[Evidence, ...]) -> bool:

@@ -46,6 +46,8 @@ def asking(shape: Shape, lexicon: Lexicon) -> Asking | None:
         return None
     for start in _starts(shape, lexicon):
         span = exact_at(lexicon.requests, words, start) if start < len(words) else None
+        if span is not None and _misheard_stop(span, shape):
+            continue
         if span is not None and span.end == len(words):
             return Asking(Request(span.label), True, " ".join(words[span.start :]))
         if span is not None and (begun := _at_the_beginning(span, shape)) is not None:
@@ -99,10 +101,22 @@ def _at_the_end(span: Span, shape: Shape, lexicon: Lexicon) -> Asking | None:
     if stated or last in grammar.negators or (before and before[-1] in grammar.negators):
         return None  # "it's worse when I go faster", "I can't stop it"
     several = span.end - span.start > 1
+    if _misheard_stop(span, shape):
+        return None
     if request in _BESIDE_A_FINDING and (not before or several):
         return Asking(request, False, words)
     long = span.end - span.start >= _LONG
     return Asking(request, False, words, plain=False) if several and (long or not before) else None
+
+
+def _misheard_stop(span: Span, shape: Shape) -> bool:
+    """One word after a whole denial: "no, nothing like that, hen", heard as "end"."""
+    if Request(span.label) is not Request.STOP or span.end - span.start > 1 or shape.pauses[span.start]:
+        return False
+    return any(
+        turn.label in (Turn.NO, Turn.NO_ALONE) and turn.end - turn.start >= _LONG and turn.end <= span.start
+        for turn in shape.turns
+    )
 
 
 def _only_before(shape: Shape, end: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from voice_triage.understanding.clauses import Shape
-from voice_triage.understanding.lexicon import Grammar
+from voice_triage.understanding.grammar import Grammar
 from voice_triage.understanding.matching import Match, Span
 
 
@@ -23,6 +23,7 @@ class Scene:
     own_places: frozenset[int]
     """Places of words in phrases of the question itself, its lookalikes apart."""
     dated: bool
+    happened: bool
     denied: frozenset[int]
     """Places of words in phrases of the question that deny by a negator of their own: "no fall"."""
     well_places: frozenset[int]

@@ -1,6 +1,7 @@
 """Where the rules and the second reader disagree: doubt goes to the person.
 
 The second reader may take a "no" away, and may offer an answer where the rules have none, never a sure one.
+A "no" that it takes for a finding is read back as one: three times not understood would be no answer.
 A "no" beside words that the rules do not know is a sure one if both hear it; the person's own doubt stays.
 A finding that was put into words stays a finding; if the second reader hears a denial, it is read back.
 The limits are those at which, over batches of sentences that neither had seen, nearly no sign was read as a
@@ -22,6 +23,9 @@ _NO_OFFERED = 0.9
 """So likely a "no" is a doubtful one, where the rules made nothing of the words."""
 _DENIAL_HEARD = 0.85
 """From here a finding that the rules are sure of is read back."""
+_NO_CERTAIN = 0.97
+"""From here a "no" that both hear is a "no", whatever else was said: of 5,490 answers that the second reader
+had not seen it was as certain of 160 more, and none of them told of a sign."""
 _TOLD = 3
 """Words that matter, for anything to be offered: fewer are an idiom, or cut off."""
 _SCORE = 50.0
@@ -36,11 +40,17 @@ def with_second_opinion(reading: Reading, opinion: Opinion | None, told: int, un
     if opinion is None:
         return reading
     match reading.status:
+        case Status.ABSENT if opinion.present >= _FINDING_OFFERED and told >= _TOLD:
+            return _offered(Status.PRESENT, reading, opinion)
         case Status.ABSENT if _doubted(opinion, understood):
             return Reading(None, why=(*reading.why, f"the second reader hears no denial: {_shown(opinion)}"))
         case Status.ABSENT if not (reading.sure or reading.hedged) and opinion.absent >= _NO_OFFERED:
             why = f"the second reader hears a denial as well: {_shown(opinion)}"
             return replace(reading, sure=True, why=(*reading.why, why))
+        case Status.PRESENT | Status.UNSURE if reading.merely_named and opinion.absent >= _NO_CERTAIN:
+            return _denied(reading, opinion)
+        case None if reading.refused and opinion.absent >= _NO_CERTAIN and told >= _TOLD:
+            return _denied(reading, opinion)
         case Status.PRESENT if reading.sure and opinion.absent >= _DENIAL_HEARD:
             why = f"the second reader hears a denial: {_shown(opinion)}"
             return replace(reading, sure=False, why=(*reading.why, why))
@@ -58,6 +68,11 @@ def _doubted(opinion: Opinion, understood: bool) -> bool:
     if understood:
         return opinion.present >= _FINDING_OFFERED
     return opinion.absent < opinion.present + opinion.unsure
+
+
+def _denied(reading: Reading, opinion: Opinion) -> Reading:
+    why = f"the second reader is certain of the denial as well: {_shown(opinion)}"
+    return Reading(Status.ABSENT, why=(*reading.why, why), score=_SCORE)
 
 
 def _offered(status: Status, reading: Reading, opinion: Opinion) -> Reading:

@@ -60,11 +60,13 @@ class TurnJudge(Scene):
             elif turn.label == Turn.RESOLVED:
                 if self.foreign(turn, explained) > 1:
                     continue
-                says = For.IN_PART if self.dated else For.UNSURE
+                says = For.IN_PART if self.dated or self.happened else For.UNSURE
                 yield Evidence(says, turn.start, text, WAS_BEFORE, False, own=False)
             elif turn.label == Turn.NOT_NOW:
                 says = For.UNSURE if self.dated else For.NO
                 yield Evidence(says, turn.start, text, "not at this moment", own=False)
+            elif turn.label == Turn.UNSURE and self._of_the_rest(turn):
+                continue
             elif turn.label in _PLAIN:
                 says = _PLAIN[Turn(turn.label)]
                 sure = says in (For.YES, For.NO)
@@ -83,6 +85,15 @@ class TurnJudge(Scene):
         if any(before in other.places and before not in self.own_places for other in self.others):
             return True
         return before not in explained and word not in self.grammar.skip | self.grammar.generic
+
+    def _of_the_rest(self, turn: Span) -> bool:
+        """ "I'm worn out and I don't know why": what is not known is not whether it is there."""
+        after = self.shape.words[turn.end : turn.end + 1]
+        return (
+            after == ("why",)
+            and bool(self.shape.clause[turn.start])
+            and turn.end + 1 == len(self.shape.words)
+        )
 
     def _leans_on_more(self, turn: Span) -> bool:
         """ "it is", "totally": no answer where something else was answered with."""

@@ -36,6 +36,10 @@ class Reading:
     """The second reader's alone."""
     turned: bool = False
     """No reading, because a denial was turned about: "it was fine last week, now nothing"."""
+    refused: bool = False
+    """No reading, though something was denied: there is more in it than the rules understand."""
+    merely_named: bool = False
+    """No more than a name was said of what was asked, beside a denial: "chest is first class, no problem"."""
 
 
 _FOR_IT = frozenset({For.PRESENT, For.YES, For.WEAK_YES, For.IN_PART})
@@ -77,7 +81,7 @@ def _read(found: Found, asked: Phrases | None) -> Reading:
     if found.says(For.UNCLEAR) or (found.has(Turn.WRONG) and found.says(For.YES, For.WELL, For.ABSENT)):
         return Reading(None, why=("contradicts itself",))
     against = found.says(For.ABSENT, For.NO, For.WEAK_NO, For.WELL)
-    yes = found.says(For.YES)
+    yes = tuple(item for item in found.says(For.YES) if not _leads_on_a_no(found, item))
     if stated(found) and all(
         item.hedge or _before_the_denial(found, item) or _agrees_with_it(found, item) for item in yes
     ):
@@ -85,7 +89,8 @@ def _read(found: Found, asked: Phrases | None) -> Reading:
     if found.says(For.UNSURE) and not _explained_away(found):
         if yes and not against:
             return Reading(Status.PRESENT, sure=False, why=("yes, with doubt",), score=70)
-        return Reading(Status.UNSURE, why=("doubt comes before any no",), score=90)
+        named = bool(against) and all(item.own and item.short for item in found.says(For.UNSURE))
+        return Reading(Status.UNSURE, why=("doubt comes before any no",), score=90, merely_named=named)
     if yes:
         if against:
             return Reading(None, why=("yes and no in one answer",))
@@ -96,7 +101,8 @@ def _read(found: Found, asked: Phrases | None) -> Reading:
         return _absent(found, against, asked)
     if _only_back(found):
         return Reading(Status.ABSENT, sure=False, why=("only the back was named",), score=50)
-    return Reading(None, why=("no answer in it",))
+    denied = not found.grammar.negators.isdisjoint(found.shape.words) and not found.unable
+    return Reading(None, why=("no answer in it",), refused=denied)
 
 
 def _told(found: Found, present: tuple[Evidence, ...], asked: Phrases | None) -> Reading:
@@ -119,6 +125,18 @@ def _agrees_with_it(found: Found, yes: Evidence) -> bool:
     ]
     near = any(clause[yes.place] - clause[item.place] <= 1 for item in told)
     return near and yes.words in _YEAH
+
+
+def _leads_on_a_no(found: Found, yes: Evidence) -> bool:
+    """ "No, not that I recall, yeah, no": it takes breath between two denials."""
+    words = found.shape.words
+    denials = found.says(For.NO, For.ABSENT)
+    return (
+        yes.words in _YEAH
+        and words[yes.place + 1 : yes.place + 2] in (("no",), ("not",), ("nothing",))
+        and any(item.place < yes.place for item in denials)
+        and any(item.place == yes.place + 1 for item in denials)
+    )
 
 
 _YEAH = frozenset({"yeah", "yep", "aye"})
@@ -226,7 +244,9 @@ def _present(found: Found, present: tuple[Evidence, ...]) -> Reading:
         return Reading(None, why=("took it back",))
     best = max(present, key=lambda item: (item.own, item.sure, item.score))
     sure = any(item.sure for item in present) and not doubtful
-    return Reading(Status.PRESENT, best.own, sure, ("the finding itself was said",), best.score)
+    named = bool(against) and not doubtful and all(item.short for item in present)
+    why = ("the finding itself was said",)
+    return Reading(Status.PRESENT, best.own, sure, why, best.score, merely_named=named)
 
 
 def _absent(found: Found, against: tuple[Evidence, ...], asked: Phrases | None) -> Reading:
@@ -235,7 +255,7 @@ def _absent(found: Found, against: tuple[Evidence, ...], asked: Phrases | None) 
         return Reading(None, why=(turned,), turned=True)
     refused = refusal(found, about)
     if refused is not None:
-        return Reading(None, why=(refused,))
+        return Reading(None, why=(refused,), refused=not found.unable)
     stated_so, plain = stated(found), bool(found.says(For.NO, For.WELL))
     hedged = found.has(Turn.HEDGE, Turn.CORRECTION) or bool(found.says(For.WEAK_NO, For.UNSURE))
     if not plain and not stated_so:
