@@ -117,7 +117,6 @@ _BECAUSE: Mapping[str, Sequence[str]] = {
         "pregnant_or_postpartum always: deleted",
     ),
     "nothing hangs on the answer where this would ask": (
-        "abdominal_or_flank_pain.vomiting when: deleted",
         "abdominal_or_flank_pain.vomiting when: without any "
         "[abdominal_or_flank_pain.severe present, fever_sweats present]",
         "pregnant_or_postpartum.early when: without pregnant_or_postpartum possible",

@@ -128,11 +128,16 @@ def test_follow_ups_are_answered_by_attributes(
     assert replies(held, dialogue.phrasebook.text("abdominal_or_flank_pain.sudden"))[0] == answer
 
 
-def test_other_follow_ups_are_not_known(dialogue: Dialogue) -> None:
+def test_what_comes_beside_a_finding_would_be_told_and_is_denied(dialogue: Dialogue) -> None:
     weak = case(dialogue, {"leg_or_foot_weakness": "yes"}, answers={"C6": "Yes."})
     held = interview(dialogue, weak)
     prompt = dialogue.phrasebook.text("leg_or_foot_weakness.cannot_stand")
-    assert replies(held, prompt)[0] == "I'm not sure."
+    assert replies(held, prompt)[0] == "No."
+
+
+def test_which_of_two_a_finding_is_no_case_knows(dialogue: Dialogue) -> None:
+    held = interview(dialogue, case(dialogue, {"one_leg_symptoms": "yes"}, answers={"N2": "Yes."}))
+    assert replies(held, dialogue.phrasebook.text("one_leg_symptoms.numb"))[0] == "I'm not sure."
 
 
 def test_a_long_standing_finding_is_told_as_such(dialogue: Dialogue) -> None:
