@@ -332,10 +332,12 @@ ASKED = [
 
 @pytest.mark.parametrize("text", IDIOMS)
 def test_an_idiom_is_no_danger_no_request_and_no_finding(hear: Hear, text: str) -> None:
+    """In free speech it may be asked about: nothing counts that the person does not say again."""
     for question, kind in ASKED:
         event = hear(question, text, kind)
         assert not isinstance(event, Endangered | Requested), question
-        assert event.also == (), question
+        assert all(said.status is Status.UNSURE or not said.sure for said in event.also), question
+        assert kind is Kind.FREE or event.also == (), question
         told = isinstance(event, Answered) and event.status is Status.PRESENT and event.in_words
         assert not told, question
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from voice_triage.interview.events import Said
 from voice_triage.protocol.status import Status
-from voice_triage.understanding.clauses import Shape
 from voice_triage.understanding.evidence import Found
 from voice_triage.understanding.finding_reader import FindingReader
 from voice_triage.understanding.free_speech import FreeSpeech
@@ -34,7 +33,7 @@ def volunteered(found: Found, lexicon: Lexicon, free: bool) -> tuple[tuple[Said,
     reader, also, why = lexicon.finding_reader, list[Said](), list[str]()
     for match in found.also:
         said = _told(match, found, lexicon)
-        if reader is not None and (doubt := _doubt(match, found.shape, reader)):
+        if reader is not None and (doubt := _doubt(match, found, reader)):
             said = [Said(match.fact, Status.UNSURE)]
             why.append(f"asks about {match.fact}: {doubt}")
         also += (each for each in said if each not in also)
@@ -63,10 +62,13 @@ def _told(match: Match, found: Found, lexicon: Lexicon) -> list[Said]:
     return said
 
 
-def _doubt(match: Match, shape: Shape, reader: FindingReader) -> str:
+def _doubt(match: Match, found: Found, reader: FindingReader) -> str:
     """Why the words that fit a phrase may have met by chance; "" where they tell of its finding."""
-    if "." in match.fact:
-        return ""
+    shape, more = found.shape, f"{match.fact}."
+    if "." in match.fact or any(
+        other.fact.startswith(more) and not set(other.places).isdisjoint(match.places) for other in found.also
+    ):
+        return ""  # a phrase of one of its follow-ups says so, too
     first = shape.clause_words(shape.clause[match.start])[0]
     last = shape.clause_words(shape.clause[match.end - 1])[-1] + 1
     if match.fact not in reader.facts:
