@@ -9,10 +9,11 @@ from voice_triage.errors import EngineError, JournalError, RecognizerError
 from voice_triage.hosts.attention import OVER, Attending, Attention
 from voice_triage.hosts.ears import Ears
 from voice_triage.hosts.happenings import Broken, Heard, Inbox, Item
-from voice_triage.hosts.keys import KeyReader
+from voice_triage.hosts.keys import TAPS, KeyReader
 from voice_triage.hosts.parts import Parts
 from voice_triage.hosts.speaking import Speaking
 from voice_triage.ports import HEARING_RATE, DeviceBack, Frame, Key, Sound
+from voice_triage.sound.knocks import Knocks
 from voice_triage.understanding.hearing import Hearing
 
 STALLED = 3.0
@@ -45,6 +46,9 @@ class Answers:
         self._microphone = parts.microphone.name
         self._gate = parts.gate
         self._keep_audio = parts.keep_audio
+        self._knocks = Knocks()
+        self.taps_offered = False
+        """The person knows that knocks are answers; before, a knock is a noise."""
 
     def wait(self, listening: Listening, ears: Ears) -> Hearing | EngineError | Reply:
         """Open the gate after our own speech and take one answer in. EngineError: the recogniser failed.
@@ -56,6 +60,7 @@ class Answers:
             return early
         answer = ears.listen(listening.phrases, listening.expecting is Expecting.FREE)
         self._attention.start(listening)
+        self._knocks.start()
         self._captions.listening(listening)
         taken: list[Frame] = []
         reply = self._attend(ears, taken)
@@ -87,7 +92,7 @@ class Answers:
     def _attend(self, ears: Ears, taken: list[Frame]) -> Hearing | Reply | None:
         """Give the frames of the answer to `ears` and to `taken`. None: the person has stopped speaking."""
         stalled_at = self._clock.monotonic() + STALLED
-        while self._attention.stands not in OVER:
+        while self._attention.stands not in OVER or self._may_be_tapping:
             lost = self._inbox.lost("microphone")
             item = self._inbox.next(self._inbox.given_up_at("microphone") if lost else stalled_at)
             match item:
@@ -96,6 +101,8 @@ class Answers:
                     for frame in self._attention.accept(item):
                         taken.append(frame)
                         ears.accept(frame)
+                    if (tapped := self._tapped(item)) is not None:
+                        return tapped
                 case Frame() | DeviceBack(what="microphone"):
                     self._inbox.regain("microphone", self._microphone)
                     return Reply.ASK_AGAIN
@@ -108,6 +115,18 @@ class Answers:
                     if pressed is not None:
                         return pressed
         return Reply.NOBODY if self._attention.stands is Attending.NOBODY else None
+
+    @property
+    def _may_be_tapping(self) -> bool:
+        """What ended may have been taps that were taken for a word: another one may follow."""
+        ended = self._attention.stands is Attending.ENDED
+        return self.taps_offered and ended and self._knocks.under_way
+
+    def _tapped(self, frame: Frame) -> Hearing | None:
+        """An answer by taps, once it is over."""
+        self._knocks.accept(frame)
+        taps = self._knocks.taps if self.taps_offered else None
+        return None if taps is None else Hearing.tapped(TAPS[taps])
 
     def _decided(self, answer: int) -> Hearing | EngineError:
         """What the recogniser makes of the answer; a key overrides it."""

@@ -19,6 +19,9 @@ from voice_triage.protocol.urgency import Urgency
 from voice_triage.understanding.hearing import Hearing
 from voice_triage.wording.phrasebook import sentences
 
+OFFER_TAPS_EVERY = 3
+"""Answers without words between two offers to tap; at the first one it is offered at once."""
+
 
 @dataclass(frozen=True)
 class Ending:
@@ -50,6 +53,8 @@ class VoiceHost:
         self._answered = False
         self._ears_failed = False
         """The last answer was lost to a failure of the recogniser."""
+        self._wordless = 0
+        """Answers in which there were no words."""
         self._faults = 0
         self._conclusion: Conclusion | None = None
         self._last: Turn | None = None
@@ -136,7 +141,15 @@ class VoiceHost:
         self._captions.heard(in_words(hearing))
         following = self._dialogue.hear(turn.state, hearing)
         self._keeping.write(following.record)
-        return following
+        return following if hearing is not None and hearing.words else self._offering_taps(following)
+
+    def _offering_taps(self, turn: Turn) -> Turn:
+        """The same turn to somebody who gave no words, and perhaps cannot: now and then, not each time."""
+        self._wordless += 1
+        if turn.conclusion is not None or turn.listen is None or self._wordless % OFFER_TAPS_EVERY != 1:
+            return turn
+        self._answers.taps_offered = True
+        return replace(turn, say=(*sentences(self._dialogue.phrasebook.text("taps")), *turn.say))
 
     def _misheard(self, turn: Turn, error: EngineError) -> Turn | None:
         """Once, it is an answer not understood; twice in a row, the recogniser is broken."""
