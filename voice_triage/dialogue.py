@@ -251,7 +251,11 @@ class Dialogue:
             "offer_urgent",
             "offer",
         ]
+        # Last what is only said to somebody who speaks for another, and must not come late.
+        other = self._books.of(another=True, child=False)
+        unknown = {"told": book.told_nothing, "unsure": book.unsure_nothing, "reasons": ""}
         texts = [book.text(key) for key in keys] + [self._advice(key, (), 0) for key in self._urgent_advice()]
+        texts += [other.text_of(other.advice[key], unknown) for key in self._urgent_advice()]
         return tuple(dict.fromkeys(sentence for text in texts for sentence in sentences(text)))
 
     def emergency_texts(self) -> tuple[str, ...]:
