@@ -8,13 +8,30 @@ from pathlib import Path
 import pytest
 from people import Ears, Room
 
-from voice_triage.dialogue import Listening
+from voice_triage.dialogue import Dialogue, Listening
 from voice_triage.hosts.voice import Ending
 from voice_triage.interview.effects import Kind
+from voice_triage.ports import HEARING_RATE, Sound
 from voice_triage.protocol.urgency import Urgency
 
 sys.path.append(str(Path(__file__).parent.parent / "sound"))
 from tapping import taps
+
+
+class Quick:
+    """Port Renderer: prompts that take no time; here nobody listens to them."""
+
+    name = "quick"
+
+    def render(self, text: str, voice: str, rate: int) -> Sound:
+        return Sound(bytes(640), HEARING_RATE)
+
+
+@pytest.fixture
+def room(dialogue: Dialogue) -> Room:
+    room = Room(dialogue)
+    room.renderer = Quick()
+    return room
 
 
 def no_words() -> Ears:
@@ -23,7 +40,7 @@ def no_words() -> Ears:
 
 def by_taps(room: Room, found: tuple[str, ...] = (), unheard: int = 1) -> tuple[Ending, list[str]]:
     """An interview by taps: yes to `found` and to what is read back, no to all else; first `unheard` silences."""
-    host = room.host(no_words, silent=True)
+    host = room.host(no_words)
     silent, asked = unheard, []
 
     def answer(listening: Listening) -> None:
@@ -84,7 +101,7 @@ def test_a_tapped_yes_is_read_back_and_leads_to_emergency_advice(room: Room) -> 
 
 
 def test_knocks_are_noise_until_taps_were_offered(room: Room) -> None:
-    host = room.host(no_words, silent=True)
+    host = room.host(no_words)
 
     def answer(listening: Listening) -> None:
         if len(room.screen.questions) > 1:
@@ -111,7 +128,7 @@ def test_the_whole_interview_by_keys_alone(room: Room) -> None:
             room.keyboard.press("n")
 
     room.screen.on_listening = answer
-    ending = room.host(no_words, silent=True).run()
+    ending = room.host(no_words).run()
     assert ending.conclusion is not None
     assert ending.conclusion.findings["saddle_numbness"] == "absent"
     assert ending.conclusion.urgency <= Urgency.SOON

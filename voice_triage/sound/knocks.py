@@ -103,7 +103,9 @@ class Knocks:
             return
         if self._loud:
             self._judge(room)
-            self._peak, self._peaked = self._loud_peak()
+            peak, at = self._loud_peak()
+            if peak > self._peak / 100 or (at - self._peaked) * BLOCK_SECONDS > APART + RINGING:
+                self._peak, self._peaked = peak, at
             self._loud = []
         self._room.append(power)
 
