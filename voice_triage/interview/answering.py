@@ -93,6 +93,8 @@ def measured(on: Grounds, state: State, event: Measured) -> Step:
     if question.answer is Answer.AGE and event.high - event.low >= WIDE:
         # By yes or no, which to "How old are you?" says nothing.
         again = state.phase is Phase.ASKING_AGAIN
+        if again and state.measured is not None:  # said instead of an answer to a half: no more is to be had
+            return settle_number(on, state, Measured(*state.measured), Status.UNANSWERED)
         return halve(on, state, event.low, event.high) if again else on.put(in_other_words(on, state))
     said_again = state.phase is Phase.READING_BACK and state.measured == (event.low, event.high)
     exact = event.low == event.high  # "in my fifties", or the answer to "over fifty?": nothing to read back
