@@ -198,7 +198,6 @@ cancer_history | my mum had breast cancer | present
 blood_thinner | he's on warfarin | present
 leg_or_foot_weakness | her foot drags | present
 fever_sweats | no temperature, she's fine | absent
-proxy_elsewhere | I'm with her | absent
 proxy_elsewhere | he's at home and I'm at work | present
 """
 

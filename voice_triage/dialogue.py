@@ -229,7 +229,8 @@ class Dialogue:
 
     def fixed_texts(self) -> tuple[str, ...]:
         """Sentences known before anybody has answered, in the order they may be needed."""
-        return self.script.fixed(self.policy.weak_ears)
+        other = Script(self.protocol, self._books.of(another=True, child=False))
+        return tuple(dict.fromkeys((*self.script.fixed(self.policy.weak_ears), *other.emergency())))
 
     def emergency_texts(self) -> tuple[str, ...]:
         """Sentences of the warning at "stop" and of every emergency advice; some come more than once."""

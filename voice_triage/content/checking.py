@@ -32,7 +32,7 @@ LONGEST_SENTENCE = 20
 """Words between two pauses: more is hard to follow by ear (voice interface practice)."""
 PROMPTS = (
     "greeting", "weak_ears", "not_understood", "say_yes_or_no", "doubtful_no", "play_safe", "take_your_time",
-    "ask_them", "to_a_child",
+    "taps", "ask_them", "to_a_child",
     "help", "ask_again", "welcome_back", "stop_warning", "denials", "and", "lost", "offer", "goodbye",
     "summary_later",
     "resume_first", "resume", "resume_advice", "spoke_before", *CONTACT_DAYS,
@@ -171,6 +171,7 @@ def _complete(document: Document, wording: WordingFile, question: QuestionFile) 
         "check": question.check,
         "readback": question.answer != "free",  # any yes may be one that was not surely heard
         "claim": any(follow_up.kind == "onset" for follow_up in question.follow_ups),
+        "over": question.answer in ("age", "duration"),
         "noted": question.noted,
         "denied": question.denial,
         "heard": any(rule.urgency in ("emergency", "same_day") for rule in question.rules)

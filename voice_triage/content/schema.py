@@ -134,6 +134,7 @@ class WordingFile(_Strict):
     check: str = ""
     readback: str = ""
     claim: str = ""
+    over: str = ""
     noted: str = ""
     heard: str = ""
     topic: str = ""

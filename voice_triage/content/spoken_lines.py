@@ -15,7 +15,7 @@ from voice_triage.content.topics import TopicFiles, read_remarks, read_topics
 from voice_triage.wording.phrasebook import CONTACT_DAYS, Phrasebook
 
 WORDS_A_MINUTE = 150
-_PARTS = ("question", "second", "check", "why", "readback", "claim", "noted")
+_PARTS = ("question", "second", "check", "why", "readback", "claim", "over", "noted")
 """Of a wording; `heard`, `topic` and `denied` are pieces that other lines take in."""
 _PIECES = ("and", "day", "days", "week", "weeks", "month", "months", "year", "years", *CONTACT_DAYS)
 """Prompts that are said inside other lines only."""

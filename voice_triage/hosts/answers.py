@@ -10,12 +10,13 @@ from voice_triage.errors import EngineError, JournalError, RecognizerError
 from voice_triage.hosts.attention import OVER, Attending, Attention
 from voice_triage.hosts.ears import Ears
 from voice_triage.hosts.happenings import Broken, Heard, Inbox, Item
-from voice_triage.hosts.keys import KeyReader
+from voice_triage.hosts.keys import TAPS, KeyReader
 from voice_triage.hosts.parts import Parts
 from voice_triage.hosts.pause import Judge, Pause
 from voice_triage.hosts.speaking import Speaking
 from voice_triage.hosts.surroundings import DOUBTFUL, Surroundings, Trouble
 from voice_triage.ports import HEARING_RATE, DeviceBack, Frame, Key, Sound
+from voice_triage.sound.knocks import Knocks
 from voice_triage.understanding.hearing import Ear, Hearing
 from voice_triage.understanding.listening import Expecting, Listening
 
@@ -56,6 +57,9 @@ class Answers:
         self._microphone = parts.microphone.name
         self._gate = parts.gate
         self._keep_audio = parts.keep_audio
+        self._knocks = Knocks()
+        self.taps_offered = False
+        """The person knows that knocks are answers; before, a knock is a noise."""
 
     def wait(self, listening: Listening, ears: Ears, judge: Judge) -> Hearing | EngineError | Reply:
         """Open the gate after our own speech and take one answer in. EngineError: the recogniser failed.
@@ -71,6 +75,7 @@ class Answers:
         answer = ears.listen(listening.phrases, listening.expecting is Expecting.FREE)
         self._attention.start(listening)
         self._surroundings.start()
+        self._knocks.start()
         self._captions.listening(listening)
         pause = Pause(listening, ears, judge.goes_on)
         reply = self._attend(pause)
@@ -128,7 +133,7 @@ class Answers:
         stalled_at = self._clock.monotonic() + STALLED
         waiting: deque[Frame] = deque()
         """Came while it was not yet known whether what was said is complete."""
-        while self._attention.stands not in OVER:
+        while self._attention.stands not in OVER or self._may_be_tapping:
             if waiting and not pause.undecided:
                 self._take(waiting.popleft(), pause)
                 continue
@@ -138,6 +143,8 @@ class Answers:
                 case Frame() if not lost:
                     stalled_at = self._clock.monotonic() + STALLED
                     waiting.append(item)
+                    if (tapped := self._tapped(item)) is not None:
+                        return tapped
                 case Heard():
                     if pause.answered(item):
                         self._attention.end()
@@ -162,6 +169,18 @@ class Answers:
             self._surroundings.wait(frame)
         if taken and pause.take(taken, self._attention.pause):
             self._attention.end()
+
+    @property
+    def _may_be_tapping(self) -> bool:
+        """What ended may have been taps that were taken for a word: another one may follow."""
+        ended = self._attention.stands is Attending.ENDED
+        return self.taps_offered and ended and self._knocks.under_way
+
+    def _tapped(self, frame: Frame) -> Hearing | None:
+        """An answer by taps, once it is over."""
+        self._knocks.accept(frame)
+        taps = self._knocks.taps if self.taps_offered else None
+        return None if taps is None else Hearing.tapped(TAPS[taps])
 
     def _decided(self, answer: int) -> Hearing | EngineError:
         """What the recogniser makes of the answer; a key overrides it."""

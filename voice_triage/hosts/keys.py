@@ -20,6 +20,9 @@ ANSWERS: Mapping[str, str] = {
 }
 """Key -> the words it stands for, to be understood as if they had been said."""
 
+TAPS: Mapping[int, str] = {1: "yes", 2: "no", 3: "not sure"}
+"""How often was tapped -> the words it stands for."""
+
 LEGEND = (
     "Keys: y yes, n no, u not sure, digits and Enter for a number, r repeat, w why, s stop, "
     "Space go on, Esc silence."

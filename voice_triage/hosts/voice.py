@@ -25,6 +25,8 @@ from voice_triage.wording.phrasebook import sentences
 
 TOLD_AT_MOST = 3
 """How often in one interview the same trouble with the room is told: more would be nagging."""
+OFFER_TAPS_EVERY = 3
+"""Answers without words between two offers to tap; at the first one it is offered at once."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class VoiceHost:
         self._answered = False
         self._ears_failed = False
         """The last answer was lost to a failure of the recogniser."""
+        self._wordless = 0
+        """Answers in which there were no words."""
         self._faults = 0
         self._told: Counter[Trouble] = Counter()
         self._conclusion: Conclusion | None = None
@@ -154,7 +158,8 @@ class VoiceHost:
         self._captions.heard(in_words(hearing))
         following = self._dialogue.hear(turn.state, hearing)
         self._keeping.write(following.record)
-        return self._telling_why(following)
+        following = self._telling_why(following)
+        return following if hearing is not None and hearing.words else self._offering_taps(following)
 
     def _telling_why(self, turn: Turn) -> Turn:
         """The same turn; after an answer not surely heard first what the room has to do with it."""
@@ -164,6 +169,14 @@ class VoiceHost:
             return turn
         self._told[trouble] += 1
         return replace(turn, say=(*sentences(self._dialogue.phrasebook.text(trouble)), *turn.say))
+
+    def _offering_taps(self, turn: Turn) -> Turn:
+        """The same turn to somebody who gave no words, and perhaps cannot: now and then, not each time."""
+        self._wordless += 1
+        if turn.conclusion is not None or turn.listen is None or self._wordless % OFFER_TAPS_EVERY != 1:
+            return turn
+        self._answers.taps_offered = True
+        return replace(turn, say=(*sentences(self._dialogue.phrasebook.text("taps")), *turn.say))
 
     def _misheard(self, turn: Turn, error: EngineError) -> Turn | None:
         """Once, it is an answer not understood; twice in a row, the recogniser is broken."""

@@ -19,6 +19,7 @@ from voice_triage.interview.events import (
     Told,
 )
 from voice_triage.interview.grounds import Grounds, Step, fresh
+from voice_triage.interview.halving import LONGEST, WIDE, half_answered, halve
 from voice_triage.interview.prompting import read_back_from_records
 from voice_triage.interview.state import Doubt, Phase, State
 from voice_triage.protocol.model import MEASURED, Answer, Question
@@ -29,7 +30,7 @@ def answered(on: Grounds, state: State, event: Answered) -> Step:
     """Yes, no or unsure to a question in any of its wordings."""
     question = on.open_question(state)
     if question.answer in MEASURED:
-        return number_missed(on, state)
+        return yes_or_no_to_a_number(on, state, event)
     match event.status:
         case Status.PRESENT if question.answer is Answer.FREE:
             return settle(on, state, question, Status.PRESENT)
@@ -89,6 +90,12 @@ def measured(on: Grounds, state: State, event: Measured) -> Step:
     question = on.open_question(state)
     if question.answer not in MEASURED:
         return not_understood(on, state, NotUnderstood())
+    if question.answer is Answer.AGE and event.high - event.low >= WIDE:
+        # By yes or no, which to "How old are you?" says nothing.
+        again = state.phase is Phase.ASKING_AGAIN
+        if again and state.measured is not None:  # said instead of an answer to a half: no more is to be had
+            return settle_number(on, state, Measured(*state.measured), Status.UNANSWERED)
+        return halve(on, state, event.low, event.high) if again else on.put(in_other_words(on, state))
     said_again = state.phase is Phase.READING_BACK and state.measured == (event.low, event.high)
     exact = event.low == event.high  # "in my fifties", or the answer to "over fifty?": nothing to read back
     if said_again or not exact or (question.answer is Answer.DURATION and event.sure):
@@ -99,6 +106,16 @@ def measured(on: Grounds, state: State, event: Measured) -> Step:
         measured=(event.low, event.high),
     )
     return on.put(state)
+
+
+def yes_or_no_to_a_number(on: Grounds, state: State, event: Answered) -> Step:
+    """Where a number is wanted: the answer to a half of it; or of somebody who can say no more than that."""
+    if state.phase is Phase.ASKING_AGAIN and state.measured is not None:
+        return half_answered(on, state, event)
+    bare = event.status in (Status.PRESENT, Status.ABSENT) and not event.in_words
+    if bare and state.phase is Phase.ASKING_AGAIN and on.open_question(state).answer is Answer.DURATION:
+        return halve(on, state, 0, LONGEST)
+    return number_missed(on, state)
 
 
 def number_missed(on: Grounds, state: State) -> Step:

@@ -127,6 +127,10 @@ def followed_up(on: Grounds, state: State, event: Answered) -> Step:
     if state.doubt is Doubt.CLAIMED and event.status is Status.ABSENT:
         return ask(on, state, question)  # "no" may mean "I never said so": ask it plainly
     fact = state.asked.fact if state.asked else question.id
+    onset = state.asked is not None and state.asked.kind is Kind.ONSET
+    if onset and event.status is Status.ABSENT and not event.sure and state.misses == 0:
+        # "Not new" makes it less urgent: where it was not surely heard, it has to come twice.
+        return on.put(state._replace(misses=1), (Say("not_understood"),))
     findings = on.protocol.facts.record(state.findings, fact, event.status)
     if state.doubt is Doubt.CLAIMED:
         return settle(on, state._replace(findings=findings), question, Status.PRESENT)

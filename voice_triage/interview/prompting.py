@@ -27,6 +27,12 @@ def read_back_from_records(protocol: Protocol, state: State, question: str) -> b
     return bool(state.contacts) and question == protocol.repeat_question
 
 
+def halfway(question: Question, low: int, high: int) -> int | None:
+    """Of the numbers between these at which a rule changes its mind the middle one; None: there is none."""
+    between = [band for band in question.bands if low < band < high]
+    return between[len(between) // 2] if between else None
+
+
 class Prompting:
     """State -> effects that put it to the person."""
 
@@ -72,6 +78,9 @@ class Prompting:
                 return (Say("resume_advice"),)
             case Phase.RESUMING if state.stopped is not None:
                 return (Say("resume", (("count", str(len(state.stopped.trail))),)),)
+            case Phase.ASKING_AGAIN if state.measured is not None:
+                number = halfway(self._choosing.question(fact), *state.measured)
+                return (Say(f"{fact}.over", (("number", str(number)),)),)
             case Phase.ASKING_AGAIN:
                 return (Say(f"{fact}.second"),)
             case Phase.CHECKING:

@@ -106,7 +106,12 @@ def _answered(
 
 
 def _clear(ears: Sequence[Heard]) -> bool:
-    """No ear that hears all words met something that is no word. A small grammar always meets some."""
+    """No ear that hears all words met something that is no word. A small grammar always meets some.
+
+    Taps are never clear.
+    """
+    if any(ear.ear is Ear.TAPPED for ear in ears):
+        return False
     free = [ear for ear in ears if ear.ear in _FREE_EARS] or ears
     return not any(ear.unknown for ear in free)
 

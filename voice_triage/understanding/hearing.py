@@ -11,6 +11,8 @@ class Ear(StrEnum):
 
     TYPED = "typed"
     """Keys or a keyboard: certain."""
+    TAPPED = "tapped"
+    """Knocks that were counted: they may have been another noise, so no answer of theirs is sure."""
     OPEN = "open"
     """A recogniser free to hear any words."""
     GRAMMAR = "grammar"
@@ -51,3 +53,8 @@ class Hearing:
     def typed(cls, text: str) -> Hearing:
         """An answer that came by keys."""
         return cls((Utterance(text, Ear.TYPED),))
+
+    @classmethod
+    def tapped(cls, text: str) -> Hearing:
+        """An answer that came by knocks, in the words that they stand for."""
+        return cls((Utterance(text, Ear.TAPPED),))

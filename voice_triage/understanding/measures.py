@@ -52,6 +52,9 @@ def read_duration(answer: Answer) -> Outcome:
         return Measured(round(longest.low), round(longest.high), sure, also), ("a length of time",), 100.0
     if answer.found.says(For.UNSURE):
         return Answered(Status.UNSURE, also=also), ("doubt",), 90.0
+    yes, no = bool(answer.found.says(For.YES)), bool(answer.found.says(For.NO))
+    if yes != no and not also and not any(answer.found.unexplained):
+        return Answered(Status.PRESENT if yes else Status.ABSENT), ("a bare yes or no",), 100.0
     return NotUnderstood(also), ("no length of time in it",), 0.0
 
 

@@ -28,6 +28,8 @@ class Wording:
     check: str = ""
     readback: str = ""
     claim: str = ""
+    over: str = ""
+    """Of a number, asked for by yes or no: "Are you sixty or older?"."""
     noted: str = ""
     heard: str = ""
     """The finding in a few words: "numbness down below"."""
