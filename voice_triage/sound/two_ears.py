@@ -12,7 +12,7 @@ YES = frozenset({"yes", "yeah", "yep", "yup"})
 NO = frozenset({"no", "nope", "nah"})
 SURE = 0.8
 """The least share that the second ear must give to what the first one heard. docs/hearing.md has the whole
-curve: below this, other words are taken for answers; above it, more people are asked again."""
+curve: the higher, the fewer words that sound alike are taken, and the more people are asked again."""
 
 
 class SecondEar(Protocol):
