@@ -23,7 +23,7 @@ from voice_triage.hosts.demo import Patient, RecordedPerson, Stage
 from voice_triage.hosts.parts import Parts, Way
 from voice_triage.hosts.voice import VoiceHost
 from voice_triage.interview.effects import Kind
-from voice_triage.ports import Endpointer, Frame, Key, Player, Post, Recognizer, Sound, Voicing
+from voice_triage.ports import Key, Player, Post, Recognizer, Sound
 from voice_triage.sound.samples import resampled
 from voice_triage.understanding.hearing import Hearing
 from voice_triage.understanding.listening import Listening
@@ -110,7 +110,7 @@ class _Interview:
             Parts(
                 ways=(Way(lambda: _TimedRecognizer(way.open_recognizer(), self._watch), way.dialogue),),
                 microphone=SounddeviceMicrophone(),
-                endpointer=_TimedEndpointer(SileroEndpointer(), self._watch),
+                endpointer=SileroEndpointer(),
                 captions=self._person,
                 clock=SystemClock(),
                 voice=engines.voice(way.dialogue, QuietScreen(), player, VoiceChoice()),
@@ -165,18 +165,17 @@ class _Watch:
             raise self._failed
         return self._turns
 
-    def ended(self) -> None:
-        """The person has stopped."""
-        self._ended = time.monotonic()
-
     def decided(self) -> None:
         """The recogniser has made something of it."""
         self._decided = time.monotonic()
 
     def played(self, sound: Sound) -> None:
         """A sound is played; the first prompt after an answer ends the turn."""
-        if sound not in (engines.gate().closed, engines.gate().opened):
-            self._prompts.put((self._ended, self._decided, time.monotonic(), sound))
+        if sound == engines.gate().closed:  # played at once when the person counts as having stopped
+            self._ended = time.monotonic()
+        elif sound != engines.gate().opened:
+            decided = max(self._decided, self._ended or 0.0)  # mostly in the pause before that
+            self._prompts.put((self._ended, decided, time.monotonic(), sound))
             self._ended = None
 
     def _watch(self) -> None:
@@ -214,25 +213,6 @@ def onset(tape: Tape, sound: Sound, since: float, until: float) -> float:
             f"a prompt was not heard within {until - since:.1f} s (likeness {likeness[at]:.2f})"
         )
     return begun + at / RATE
-
-
-class _TimedEndpointer:
-    def __init__(self, endpointer: Endpointer, watch: _Watch) -> None:
-        self._endpointer = endpointer
-        self._watch = watch
-
-    def start(self, hangover: float) -> None:
-        self._endpointer.start(hangover)
-
-    def accept(self, frame: Frame) -> Voicing:
-        voicing = self._endpointer.accept(frame)
-        if voicing is Voicing.ENDED:
-            self._watch.ended()
-        return voicing
-
-    @property
-    def preroll(self) -> tuple[Frame, ...]:
-        return self._endpointer.preroll
 
 
 class _TimedRecognizer:

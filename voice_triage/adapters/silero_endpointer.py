@@ -28,10 +28,11 @@ LISTENED = 60
 """Frames (2 s) before the answer by which the background is known ..."""
 BACKGROUND = 70
 """... as the level that so many percent of them do not reach."""
-VOICES = 95
-"""The same where voices are the background: they rise and fall."""
-KNOWN = 31
-"""Frames (1 s) by which such voices are known: words begin softly."""
+VOICES, THAN_VOICES = 95, 2.0
+"""The same where voices are the background, which rise and fall; and dB above that from which somebody is
+louder."""
+KNOWN = 16
+"""Frames (0.5 s) by which such voices are known: words begin softly."""
 LOUDER = 4.0
 """dB above the background from which voices are the person's."""
 FAINTER = 6.0
@@ -107,7 +108,7 @@ class SileroEndpointer:
     def _beside_others(self, sure: float, level: float) -> Voicing:
         """Voices were under way when listening began: only somebody louder is the person."""
         known = len(self._before) >= KNOWN
-        louder = sure >= SPEECH and known and level > float(np.percentile(self._before, VOICES)) + LOUDER
+        louder = sure >= SPEECH and known and level > float(np.percentile(self._before, VOICES)) + THAN_VOICES
         self._before.append(level)
         self._run = max(0, self._run + (1 if louder else -1))
         self._lull = 0 if sure >= SPEECH else self._lull + 1
