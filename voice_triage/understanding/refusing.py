@@ -157,6 +157,24 @@ def _was_so(found: Found, against: tuple[Evidence, ...]) -> bool:
     return False
 
 
+def only_before(found: Found, against: tuple[Evidence, ...]) -> bool:
+    """ "It was never a problem before": of now nothing was said, or what follows tells it."""
+    grammar, words, clause = found.grammar, found.shape.words, found.shape.clause
+    if any(item.says is For.NO and item.words.split()[0] in grammar.plain_no for item in against):
+        return False
+    return bool(against) and all(
+        any(
+            words[at] == "before" and words[at - 1 : at] not in _AS_BEFORE
+            for at in found.shape.clause_words(clause[item.place])
+        )
+        and grammar.unchanged.isdisjoint(words[at] for at in found.shape.clause_words(clause[item.place]))
+        for item in against
+    )
+
+
+_AS_BEFORE = (("as",), ("like",), ("than",))
+
+
 def _goes_on(found: Found, against: tuple[Evidence, ...]) -> bool:
     """ "No, not a crash, I was sent flying by a van two days ago": after the denial something new begins."""
     last = max(found.shape.clause[item.place] for item in against)

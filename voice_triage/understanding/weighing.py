@@ -8,7 +8,7 @@ from itertools import pairwise
 from voice_triage.protocol.status import Status
 from voice_triage.understanding.evidence import IN_PLAIN_WORDS, WAS_BEFORE, Evidence, For, Found
 from voice_triage.understanding.lexicon import Phrases, Turn
-from voice_triage.understanding.refusing import LONG_REST, refusal, stated, tells_more, turn_about
+from voice_triage.understanding.refusing import LONG_REST, only_before, refusal, stated, tells_more, turn_about
 
 _LONG_STORY = 4
 """So many of them in one clause tell something of their own, whatever was denied beside it."""
@@ -253,6 +253,8 @@ def _absent(found: Found, against: tuple[Evidence, ...], asked: Phrases | None) 
     about = asked.topic - asked.names if asked is not None else frozenset()
     if (turned := turn_about(found, against)) is not None:
         return Reading(None, why=(turned,), turned=True)
+    if asked is not None and asked.dated and only_before(found, against):
+        return Reading(None, why=("it was well before, and now nobody knows",), turned=True)
     refused = refusal(found, about)
     if refused is not None:
         return Reading(None, why=(refused,), refused=not found.unable)
