@@ -8,7 +8,14 @@ from itertools import pairwise
 from voice_triage.protocol.status import Status
 from voice_triage.understanding.evidence import IN_PLAIN_WORDS, WAS_BEFORE, Evidence, For, Found
 from voice_triage.understanding.lexicon import Phrases, Turn
-from voice_triage.understanding.refusing import LONG_REST, only_before, refusal, stated, tells_more, turn_about
+from voice_triage.understanding.refusing import (
+    LONG_REST,
+    only_before,
+    refusal,
+    stated,
+    tells_more,
+    turn_about,
+)
 
 _LONG_STORY = 4
 """So many of them in one clause tell something of their own, whatever was denied beside it."""
