@@ -39,7 +39,8 @@ ANYBODYS = {
     "no accident no fall no hit", "not one drop came out", "came on slowly no knocks", "can not feel it coming out",
     "can not get him to wake up properly", "go back to the one before", "id rather not answer that",
     "i did not catch the question could you repeat it", "leave that one and go to the next",
-    "stood there ages before anything comes",
+    "stood there ages before anything comes", "no crash no fall no knock", "why do you want to know that",
+    "saw someone last year but nobody since", "stomach sides groin all grand",
 }  # fmt: skip
 """What anybody may say, reached by a phrase with many alternatives, most of them said by people of a later batch in
 the words of a phrase that was there before; looked at and written here one by one."""

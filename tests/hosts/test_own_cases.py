@@ -17,7 +17,6 @@ WAITING = {
     "C1-six-weeks-never-checked": "same_day",
     "C1-a-year-nobody-knows-why": "soon",
     "V1-colic-with-vomiting": "emergency",
-    "C5-eases-off-sitting": "same_day",
 }
 """What the cases of waiting.yaml come to as long as nothing is decided."""
 

@@ -135,9 +135,9 @@ def clean(text: str, spelling: Spelling) -> Words:
     tokens = _rewrite(tokens, spelling)
     full = " ".join(word for word, _ in tokens)
     tokens = _drop(tokens, spelling.courtesies, spelling.polite, _OWNING)
-    tokens = _drop_openers(tokens, spelling.openers)
     if tokens and tokens[0][0] == "but" and not full.startswith("but"):
         del tokens[0]  # "sorry, but it's not"
+    tokens = _drop_openers(tokens, spelling.openers)
     tokens = _drop_stutter(tokens, spelling.repeatable)
     tokens = _drop_first_of_two(tokens, spelling)
     words = tuple(word for word, _ in tokens)

@@ -155,6 +155,9 @@ def _choice(answer: Answer) -> Outcome:
     present, absent = found.says(For.PRESENT), found.says(For.ABSENT)
     if bool(present) == bool(absent):
         return NotUnderstood(also), ("neither of the two, or both",), 0.0
+    before = found.shape.words[: min((item.place for item in absent), default=0)]
+    if not found.grammar.negators.isdisjoint(before):  # "no me, it's for another body", half heard
+        return NotUnderstood(also), ("a denial may have been of the other",), 0.0
     status = Status.PRESENT if present else Status.ABSENT
     return Answered(status, in_words=True, also=also), ("one of the two",), 100.0
 

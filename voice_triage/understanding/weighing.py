@@ -99,7 +99,8 @@ def _read(found: Found, asked: Phrases | None) -> Reading:
         named = bool(against) and all(item.own and item.short for item in found.says(For.UNSURE))
         return Reading(Status.UNSURE, why=("doubt comes before any no",), score=90, merely_named=named)
     if yes:
-        if against:
+        approves = asked is None and all(item.says is For.WELL for item in against)  # "yes, that's fine"
+        if against and not approves:
             return Reading(None, why=("yes and no in one answer",))
         return Reading(Status.PRESENT, sure=not found.has(Turn.HEDGE), why=("yes",), score=100)
     if (half := _half_said(found, bool(against))) is not None:
@@ -120,6 +121,17 @@ def _told(found: Found, present: tuple[Evidence, ...], asked: Phrases | None) ->
     if short and (_denied_after_but(found, present) or _thought_better(found, present)):
         return _absent(found, found.says(For.ABSENT, For.NO, For.WEAK_NO, For.WELL), asked)
     return _present(found, present)
+
+
+def _merely_named(found: Found, item: Evidence) -> bool:
+    """No more than a name was said of it: not "it's my hands"."""
+    before = set(found.shape.words[max(0, item.place - _NEAR) : item.place])
+    return item.short and (before.isdisjoint(_POINTS) or before.isdisjoint(found.grammar.being | {"is"}))
+
+
+_POINTS = frozenset({"it", "that", "this"})
+_NEAR = 3
+"""Words before a name that may point to it."""
 
 
 def _agrees_with_it(found: Found, yes: Evidence) -> bool:
@@ -251,7 +263,7 @@ def _present(found: Found, present: tuple[Evidence, ...]) -> Reading:
         return Reading(None, why=("took it back",))
     best = max(present, key=lambda item: (item.own, item.sure, item.score))
     sure = any(item.sure for item in present) and not doubtful
-    named = bool(against) and not doubtful and all(item.short for item in present)
+    named = bool(against) and not doubtful and all(_merely_named(found, item) for item in present)
     why = ("the finding itself was said",)
     return Reading(Status.PRESENT, best.own, sure, why, best.score, merely_named=named)
 
