@@ -29,7 +29,8 @@ CALLER = re.compile(
     ^You\ know\ them | with\ you,\ please | Take\ your\ time | you\ like\ me\ to | ^You\ can\ come.*want
     | You\ (said|told\ me|can\ say|can\ also|can\ come) | you\ told\ me | tell\ you | hear\ you | glad\ you
     | worr(y|ies)\ you | (if|If)\ you\ can | If\ you\ can't | you're\ worried | like\ you\ to\ repeat | away\ from\ you
-    | ask\ you\ again | closer\ to\ me\.$ | near\ you | call\ for\ you | your\ (answers|local) | You\ matter | yourself\.$ | you,\ or | or\ (might\ )?you
+    | ask\ you\ again | yourself,\ close\ to\ me | near\ you | call\ for\ you | your\ (answers|local) | You\ matter
+    | yourself\.$ | you,\ or | or\ (might\ )?you
     | or\ have\ you | if\ you\ are\ sure | If\ you\ (are\ sure|are\ not\ sure|think|or\ they) | you\ can\ call
     | help\ you | You're\ not\ wasting | Nothing\ you\ say | can\ tell\ you | telling\ you | of\ you,\ or\ of\ them
     | not\ with\ you | you\ want\ to\ go\ on | can't\ tell\ you | you\ think\ is\ behind | can\ tell\ you
