@@ -29,6 +29,8 @@ _THERE, _SURELY_THERE = 0.7, 0.85
 """From here it hears that it is there."""
 _WINDOWS = ((6, 2), (3, 1))
 """How many words of a clause are looked at together, and how far the next ones begin."""
+_FAR = 4
+"""Words between those of a phrase, from which they may have met by chance."""
 _FEW = 3
 """So few words tell of nothing without a phrase."""
 _THERE_IF_ASKED = frozenset({Sense.PRESENT, Sense.PRESENT_IF_ASKED})
@@ -76,7 +78,7 @@ class FreeSpeech:
         if few and not (agreed and chance >= _READ_BACK):
             return None
         if not agreed:
-            otherwise = any(match.sense in _OTHERWISE for match in near)
+            otherwise = any(match.sense in _OTHERWISE and match.between < _FAR for match in near)
             if otherwise or chance < _WORTH_ASKING or not self._about_it(fact, places, clause):
                 return None
         words, grammar = [self.found.shape.words[place] for place in clause], self.lexicon.grammar_words
