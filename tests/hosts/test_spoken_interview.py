@@ -35,6 +35,8 @@ from voice_triage.understanding.listening import Listening
 MODEL = Path(__file__).parent.parent / "vosk_model"
 HASTE = 150
 """Words a minute more than usual: the prompts need not last as long as for a person."""
+THINKING = 0.3
+"""Seconds until the patient answers: nobody is quicker, and a voice that is there at once is not theirs."""
 
 
 class Hurried:
@@ -78,7 +80,9 @@ def converse(
     def speak(sound: Sound | None, listening: Listening) -> None:
         if sound is not None:
             file = next(files[step] for step, each in patient.sounds.items() if each is sound)
-            threading.Thread(target=card.play_to_room, args=(file,), daemon=True).start()
+            answers = threading.Timer(THINKING, card.play_to_room, args=(file,))
+            answers.daemon = True
+            answers.start()
 
     screen = Screen()
     person = RecordedPerson(

@@ -32,7 +32,9 @@ VOICES, THAN_VOICES = 95, 2.0
 """The same where voices are the background, which rise and fall; and dB above that from which somebody is
 louder."""
 KNOWN = 16
-"""Frames (0.5 s) by which such voices are known: words begin softly."""
+"""Frames (0.5 s) by which the background is known: words begin softly."""
+LATE = 10
+"""Frames (0.3 s) of a word that may have gone by before the detector is sure of it: they are no background."""
 LOUDER = 4.0
 """dB above the background from which voices are the person's."""
 FAINTER = 6.0
@@ -98,7 +100,7 @@ class SileroEndpointer:
             if len(self._opening) == OPENING.stop and 2 * sum(early) > len(early):
                 self._state, self._run = Voicing.OTHERS, 0
         known = len(self._opening) >= OPENING.stop - ONSET_FRAMES + 1
-        louder = known and level > self._background() + LOUDER
+        louder = known and level > self._room() + LOUDER
         self._before.append(level)
         if self._state is Voicing.OTHERS:
             return Voicing.OTHERS
@@ -135,6 +137,11 @@ class SileroEndpointer:
             self._state = Voicing.ENDED
             return Voicing.ENDED
         return Voicing.PAUSING if quiet > 0 else Voicing.SPEAKING
+
+    def _room(self) -> float:
+        """dB of what was there before the word that may just have begun; -inf while that is not known."""
+        earlier = list(self._before)[:-LATE]
+        return float(np.percentile(earlier, BACKGROUND)) if len(earlier) >= KNOWN else -np.inf
 
     def _background(self) -> float:
         """dB."""
