@@ -34,7 +34,7 @@ louder."""
 KNOWN = 16
 """Frames (0.5 s) by which the background is known: words begin softly."""
 LATE = 10
-"""Frames (0.3 s) of a word that may have gone by before the detector is sure of it: they are no background."""
+"""Frames (0.3 s) of a word that may have gone by before the detector is sure of it: no background."""
 LOUDER = 4.0
 """dB above the background from which voices are the person's."""
 FAINTER = 6.0
