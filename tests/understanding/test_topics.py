@@ -45,6 +45,8 @@ MOMENTS = (
 ASKING = {
     "can you just get me something for the pain please i'll take anything",
     "can you just can you tell me is it a slipped disc is that what it is",
+    "is there a reason you're asking me about that",
+    "how long will the ambulance be",
 }
 """Of the measuring sets; looked at one by one: they ask, and answer nothing."""
 

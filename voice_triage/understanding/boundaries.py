@@ -76,7 +76,8 @@ def _at_a_particle(gap: _Gap) -> bool | None:
 def _at_a_splitter(gap: _Gap) -> bool | None:
     """ "but", "except"."""
     if gap.word in gap.grammar.splitters:
-        return gap.answered or gap.before not in gap.grammar.negators
+        begins_anew = gap.after in gap.grammar.starters  # "never, but I'm ..."; not "nothing but pain"
+        return gap.answered or begins_anew or gap.before not in gap.grammar.negators
     return False if gap.before in gap.grammar.splitters else None
 
 

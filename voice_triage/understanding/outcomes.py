@@ -156,6 +156,8 @@ def _choice(answer: Answer) -> Outcome:
     if bool(present) == bool(absent):
         return NotUnderstood(also), ("neither of the two, or both",), 0.0
     before = found.shape.words[: min((item.place for item in absent), default=0)]
+    if found.shape.words[:3] == ("no", "it", "is"):
+        before = before[1:]
     if not found.grammar.negators.isdisjoint(before):  # "no me, it's for another body", half heard
         return NotUnderstood(also), ("a denial may have been of the other",), 0.0
     status = Status.PRESENT if present else Status.ABSENT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from voice_triage.interview.effects import Kind
 from voice_triage.interview.events import AskedAbout, Remarked
+from voice_triage.protocol.status import Status
 from voice_triage.understanding.answer import Answer
 from voice_triage.understanding.clauses import Shape
 from voice_triage.understanding.evidence import For
@@ -57,7 +58,7 @@ def aside(shape: Shape, answer: Answer) -> AskedAbout | Remarked | None:
         return None  # it may tell of the finding that was asked about
     topic = topic_asked(shape, answer.lexicon, bare=afterwards and not answer.also)
     if topic is not None:
-        told = {said.fact.partition(".")[0] for said in answer.also}
+        told = {said.fact.partition(".")[0] for said in answer.also if said.status is not Status.UNSURE}
         return AskedAbout(topic) if told <= answer.lexicon.topics.ways[topic].names else None
     return remarked(shape, answer.lexicon) if afterwards and not answer.also else None
 
