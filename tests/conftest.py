@@ -23,11 +23,19 @@ LONGEST = ("tests/hosts/test_spoken_interview.py", "tests/test_offline.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Each of the longest begins the share of one of two workers, so that nobody waits for them at the end."""
+    """Each of the longest begins the share of another worker, so that nobody waits for them at the end."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     spoken, offline = ([item for item in items if item.nodeid.startswith(file)] for file in LONGEST)
     others = [item for item in items if not item.nodeid.startswith(LONGEST)]
-    half = max(0, len(items) // 2 - len(spoken))
-    items[:] = [*spoken, *others[:half], *offline, *others[half:]]
+    shares: list[list[pytest.Item]] = [[] for _ in range(workers)]
+    for number, longest in enumerate((*([item] for item in spoken), offline)):
+        shares[number % workers] += longest
+    size = -(-len(items) // workers)
+    for share in shares:
+        missing = max(0, size - len(share))
+        share += others[:missing]
+        del others[:missing]
+    items[:] = [item for share in shares for item in share]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
