@@ -33,7 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     size = -(-len(items) // workers)
     for share in shares:
         missing = max(0, size - len(share))
-        share += others[:missing]
+        share.extend(others[:missing])
         del others[:missing]
     items[:] = [item for share in shares for item in share]
 
