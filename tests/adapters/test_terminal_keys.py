@@ -103,7 +103,7 @@ def test_ctrl_c_interrupts_the_program_and_the_terminal_is_put_back_although_clo
         os.execv(sys.executable, [sys.executable, "-c", PROGRAM])  # noqa: S606 - after a fork there is no other way
     try:
         before = termios.tcgetattr(hands)
-        read_until(hands, b"ready")
+        read_until(hands, b"ready\r\n")
         os.write(hands, b"y")
         read_until(hands, b"key y")
         os.write(hands, b"\x03")
