@@ -23,13 +23,18 @@ LONGEST = ("tests/hosts/test_spoken_interview.py", "tests/test_offline.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Each of the longest begins the share of another worker, so that nobody waits for them at the end."""
+    """Each of the longest begins the share of another worker, so that nobody waits for them at the end.
+
+    Those that look at the walk stay together: it is made once in each process that needs it.
+    """
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     spoken, offline = ([item for item in items if item.nodeid.startswith(file)] for file in LONGEST)
-    others = [item for item in items if not item.nodeid.startswith(LONGEST)]
+    walking = [item for item in items if "walked" in getattr(item, "fixturenames", ())]
     shares: list[list[pytest.Item]] = [[] for _ in range(workers)]
-    for number, longest in enumerate((*([item] for item in spoken), offline)):
+    for number, longest in enumerate((*([item] for item in spoken), offline, walking)):
         shares[number % workers] += longest
+    placed = {item for share in shares for item in share}
+    others = [item for item in items if item not in placed]
     size = -(-len(items) // workers)
     for share in shares:
         missing = max(0, size - len(share))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from shipped import dialogue_in
 
-from voice_triage.content import load
 from voice_triage.content.locating import find_intents
 from voice_triage.content.topics import read_topics
 from voice_triage.dialogue import Dialogue, Turn
@@ -26,7 +26,7 @@ PLAIN = {
 
 @pytest.fixture(scope="module")
 def talk() -> Dialogue:
-    return load(region="uk")
+    return dialogue_in("uk")
 
 
 def hear(talk: Dialogue, turn: Turn, *texts: str) -> Turn:
@@ -128,7 +128,7 @@ def test_danger_and_findings_are_heard_while_a_topic_is_told(talk: Dialogue) -> 
 
 @pytest.mark.parametrize("region", ["uk", "us", "eu", "default"])
 def test_every_topic_is_told_within_a_minute_and_each_part_within_twenty_seconds(region: str) -> None:
-    book = load(region=region).phrasebook
+    book = dialogue_in(region).phrasebook
     assert len(book.topics) == 31
     for name, topic in book.topics.items():
         counts = [len(book.spoken(book.text_of(part)).split()) for part in topic.parts]

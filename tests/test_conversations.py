@@ -7,21 +7,13 @@ from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
+from shipped import dialogue_in
 
-from voice_triage.content import load
-from voice_triage.dialogue import Dialogue
 from voice_triage.interview.effects import Asked, Kind
 from voice_triage.understanding.hearing import Hearing
 
 FILES = sorted((Path(__file__).parent / "conversations").glob("*.yaml"))
 CONVERSATIONS = [case for file in FILES for case in YAML(typ="safe").load(file)]
-DIALOGUES: dict[str, Dialogue] = {}
-
-
-def dialogue(region: str) -> Dialogue:
-    if region not in DIALOGUES:
-        DIALOGUES[region] = load(region=region)
-    return DIALOGUES[region]
 
 
 def answer(asked: Asked, given: dict[str, str]) -> str:
@@ -47,7 +39,7 @@ def test_there_are_conversations() -> None:
 
 @pytest.mark.parametrize("case", CONVERSATIONS, ids=lambda case: case["name"])
 def test_the_conversation_comes_to_what_it_should(case: dict[str, Any]) -> None:
-    talk = dialogue(case.get("region", "uk"))
+    talk = dialogue_in(case.get("region", "uk"))
     turn = talk.open()
     said, conclusion, asked = list(turn.say), None, []
     while turn.listen is not None:

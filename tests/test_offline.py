@@ -21,7 +21,7 @@ TYPED = "me\nmy back hurts\nno\nno\nyes\nyes\nyes\nno\n"
 
 INTERVIEWS = {
     "typed": (["type", "--region", "uk", "--json"], "emergency"),
-    "by Vosk": (["demo", "lifted_a_box", "--no-play", "--model", str(MODEL)], "Came to self_care"),
+    "by Vosk": (["demo", "cannot_pee", "--no-play", "--model", str(MODEL)], "Came to emergency go"),
     "by PocketSphinx": (["demo", "numb_down_below", "--no-play"], "Came to emergency go"),
 }
 

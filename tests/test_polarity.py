@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from shipped import dialogue_in
 
-from voice_triage.content import load
 from voice_triage.interview.effects import Asked, Kind
 from voice_triage.interview.events import Answered
 from voice_triage.interview.state import Phase, State
@@ -13,8 +13,8 @@ from voice_triage.protocol.status import Status
 from voice_triage.understanding.hearing import Hearing
 from voice_triage.understanding.interpret import interpret
 
-DIALOGUE = load(region="uk")
-WEAK = load(region="uk", weak_ears=True)
+DIALOGUE = dialogue_in("uk")
+WEAK = dialogue_in("uk").with_ears(weak=True)
 FACTS = DIALOGUE.protocol.facts
 ASKED = [
     (phase, Asked(question.id, Kind.YES_NO))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import pytest
+from shipped import dialogue_in
 
-from voice_triage.content import load
 from voice_triage.dialogue import Conclusion, Dialogue
 from voice_triage.interview.effects import Asked, Kind
 from voice_triage.protocol.urgency import Mode
@@ -25,7 +25,7 @@ ANSWERS = {
 
 @pytest.fixture(scope="module")
 def talk() -> Dialogue:
-    return load(region="uk")
+    return dialogue_in("uk")
 
 
 @dataclass

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from shipped import dialogue_in
 
-from voice_triage.content import load
 from voice_triage.interview.effects import Asked, Kind
 from voice_triage.interview.state import Phase, State
 from voice_triage.protocol.model import Answer, Question
 from voice_triage.understanding.hearing import Hearing
 
-TALK = load(region="uk", weak_ears=True)  # it asks the short menu, too
+TALK = dialogue_in("uk").with_ears(weak=True)  # it asks the short menu, too
 YES_OR_NO = [each for each in TALK.protocol.questions if each.answer in (Answer.YES_NO, Answer.CHOICE)]
 
 

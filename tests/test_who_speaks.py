@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pytest
+from shipped import dialogue_in
 
-from voice_triage.content import load
 from voice_triage.dialogue import Conclusion, Dialogue, Turn
 from voice_triage.interview.effects import Asked, Kind
 from voice_triage.interview.state import Phase
@@ -58,7 +58,7 @@ class Talk:
 
 @pytest.fixture(scope="module")
 def dialogue() -> Dialogue:
-    return load(region="uk")
+    return dialogue_in("uk")
 
 
 def answer(asked: Asked, given: Mapping[str, str]) -> str:

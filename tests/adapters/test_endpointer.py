@@ -10,6 +10,8 @@ from voice_triage.adapters.sound_files import read_wav
 from voice_triage.ports import FRAME_SAMPLES, HEARING_RATE, Endpointer, Frame, Voicing
 from voice_triage.sound.samples import resampled
 
+CONVERSATIONS = Path(__file__).parent.parent.parent / "audio_fixtures" / "conversations"
+
 
 @pytest.fixture(scope="module")
 def endpointer() -> Endpointer:
@@ -92,3 +94,12 @@ def test_start_forgets_the_answer_before(endpointer: Endpointer, answer: np.ndar
     first = voicings(endpointer, zeros(1), answer, zeros(1.5))
     endpointer.start(hangover=0.8)
     assert voicings(endpointer, zeros(1), answer, zeros(1.5)) == first
+
+
+def test_a_quick_answer_is_heard(endpointer: Endpointer) -> None:
+    """The first sounds of a word, which come before it is noticed, are no room to be louder than."""
+    spoken = resampled(read_wav(CONVERSATIONS / "lifted_a_box" / "denials_ok.wav"), HEARING_RATE)
+    rest = np.random.default_rng(0).normal(0, 16, HEARING_RATE * 4).astype(np.int16)
+    word = np.concatenate((zeros(0.3), np.frombuffer(spoken.samples, "<i2"), zeros(1.5)))
+    endpointer.start(hangover=0.8)
+    assert Voicing.STARTED in voicings(endpointer, word + rest[: len(word)])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -12,10 +11,10 @@ from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
+from few_phrases import with_few_phrases
 from sound_card import SoundCard, without_devices
 
 from voice_triage.cli import main
-from voice_triage.content.locating import find_intents
 
 MODEL = Path(__file__).parent.parent / "vosk_model"
 
@@ -104,14 +103,20 @@ def test_the_doctor_hears_that_a_microphone_is_muted(sound_card: SoundCard) -> N
     assert "muted" in done.stdout
 
 
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """Content of which the check takes no time."""
+    return with_few_phrases(tmp_path / "intents")
+
+
 def test_the_content_that_comes_with_the_program_has_no_problems() -> None:
     done = run("protocol", "check")
     assert done.returncode == 0, done.stdout
     assert done.stdout.endswith("no problems\n")
 
 
-def test_every_line_that_is_said_is_listed_with_its_place_grade_words_and_seconds() -> None:
-    listed = run("protocol", "check").stdout.splitlines()
+def test_every_line_that_is_said_is_listed_with_its_place_grade_words_and_seconds(small: Path) -> None:
+    listed = run("protocol", "check", small).stdout.splitlines()
     greeting = re.compile(
         r".*/en/_prompts\.yaml:2: grade \d\.\d, (\d+) words, (\d+\.\d) s: In an emergency, .*"
     )
@@ -120,33 +125,30 @@ def test_every_line_that_is_said_is_listed_with_its_place_grade_words_and_second
     assert len(listed) > 300
 
 
-def test_only_problems_are_told_when_asked_to_be_quiet() -> None:
-    done = run("protocol", "check", "--quiet")
+def test_only_problems_are_told_when_asked_to_be_quiet(small: Path) -> None:
+    done = run("protocol", "check", "--quiet", small)
     assert done.returncode == 0, done.stdout
     assert len(done.stdout.splitlines()) == 1
 
 
 def test_without_textstat_all_else_is_checked_and_it_is_told_how_to_get_grades(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], small: Path
 ) -> None:
     def none(name: str) -> str:
         raise PackageNotFoundError(name)
 
     monkeypatch.setattr("voice_triage.content.reading_grade.version", none)
-    assert main(["protocol", "check"]) == 0
+    assert main(["protocol", "check", str(small)]) == 0
     told = capsys.readouterr().out
     assert "reading grades were not checked: textstat is not installed: pip install" in told
     assert "grade unknown" in told
-    shutil.copytree(find_intents(), tmp_path / "intents")
-    (tmp_path / "intents" / "en" / "saddle_numbness.yaml").unlink()
-    assert main(["protocol", "check", "--quiet", str(tmp_path / "intents")]) == 4
+    (small / "en" / "saddle_numbness.yaml").unlink()
+    assert main(["protocol", "check", "--quiet", str(small)]) == 4
 
 
-def test_broken_content_is_told_by_file_and_line(tmp_path: Path) -> None:
-    intents = tmp_path / "intents"
-    shutil.copytree(find_intents(), intents)
-    broken = intents / "en" / "saddle_numbness.yaml"
+def test_broken_content_is_told_by_file_and_line(small: Path) -> None:
+    broken = small / "en" / "saddle_numbness.yaml"
     broken.write_text(broken.read_text() + "\nquestion: the same key twice\n")
-    done = run("protocol", "check", intents)
+    done = run("protocol", "check", small)
     assert done.returncode == 4
     assert f"{broken}:" in done.stdout

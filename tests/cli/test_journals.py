@@ -11,12 +11,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from shipped import dialogue_in
 
 from voice_triage.adapters.plain_captions import PlainCaptions
 from voice_triage.cli import main
 from voice_triage.cli.keeping import Kept, keep
 from voice_triage.cli.parser import parse
-from voice_triage.content.loading import load
 from voice_triage.dialogue import Dialogue
 from voice_triage.hosts.console import ConsoleHost
 
@@ -32,7 +32,7 @@ HEALTHY = {
 
 @pytest.fixture(scope="module")
 def dialogue() -> Dialogue:
-    return load(region="uk")
+    return dialogue_in("uk")
 
 
 @pytest.fixture(autouse=True)

@@ -12,9 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from shipped import dialogue_in
 from stated import Reached, interviewed
 
-from voice_triage.content import load
 from voice_triage.content.locating import find_intents
 from voice_triage.content.phrasebook import read_phrasebook
 from voice_triage.content.protocol import Files, build_protocol, read_files
@@ -52,7 +52,7 @@ def ways() -> dict[str, Sequence[str]]:
 
 @pytest.fixture(scope="module")
 def talk() -> Dialogue:
-    return load(region="uk")
+    return dialogue_in("uk")
 
 
 @pytest.fixture(scope="module")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from people import Room
+from shipped import dialogue_in
 
-from voice_triage.content.loading import load
 from voice_triage.dialogue import Dialogue
 
 
 @pytest.fixture(scope="session")
 def dialogue() -> Dialogue:
-    return load(region="uk")
+    return dialogue_in("uk")
 
 
 @pytest.fixture

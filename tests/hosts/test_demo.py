@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import wave
-from functools import cache
 from pathlib import Path
 
 import pytest
 from people import FIXTURES, Ears, Screen
+from shipped import dialogue_in
 
 from voice_triage.adapters.espeak_renderer import EspeakRenderer
 from voice_triage.adapters.file_microphone import FileMicrophone
@@ -15,8 +15,6 @@ from voice_triage.adapters.file_player import FilePlayer
 from voice_triage.adapters.recorded_patients import find_recordings, read_patient, shipped_patients
 from voice_triage.adapters.silero_endpointer import SileroEndpointer
 from voice_triage.adapters.system_clock import SystemClock
-from voice_triage.content.loading import load
-from voice_triage.dialogue import Dialogue
 from voice_triage.errors import SoundFileError
 from voice_triage.hosts.demo import Patient, RecordedPerson, Stage
 from voice_triage.hosts.parts import Gate, Parts, Voice, Way
@@ -29,11 +27,6 @@ from voice_triage.understanding.listening import Listening
 PATIENTS = tuple(sorted(path.stem for path in (FIXTURES / "conversations").glob("*.yaml")))
 
 
-@cache
-def dialogue_for(region: str, weak_ears: bool) -> Dialogue:
-    return load(region=region, weak_ears=weak_ears)
-
-
 def test_there_are_recorded_patients() -> None:
     assert len(PATIENTS) >= 12
     assert len(shipped_patients(find_recordings())) == 3
@@ -43,7 +36,7 @@ def test_there_are_recorded_patients() -> None:
 @pytest.mark.parametrize("name", PATIENTS)
 def test_a_patient_whose_every_word_is_heard_comes_to_what_they_should(name: str, weak_ears: bool) -> None:
     recorded = read_patient(find_recordings(), name)
-    dialogue = dialogue_for(recorded.region, weak_ears)
+    dialogue = dialogue_in(recorded.region).with_ears(weak_ears)
     patient = Patient(recorded.texts, dialogue)
     turn = dialogue.open()
     conclusion = turn.conclusion
@@ -61,7 +54,7 @@ def test_a_patient_whose_every_word_is_heard_comes_to_what_they_should(name: str
 
 def test_a_conversation_is_one_recording_of_both_voices_in_their_order(tmp_path: Path) -> None:
     recorded = read_patient(find_recordings(), "numb_down_below")
-    dialogue = dialogue_for(recorded.region, weak_ears=False)
+    dialogue = dialogue_in(recorded.region)
     microphone, player = FileMicrophone(), FilePlayer(tmp_path / "tape.wav")
     chosen: list[str] = []
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from killed import Run, program
+from shipped import dialogue_in
 
-from voice_triage.content.loading import load
 from voice_triage.dialogue import Dialogue, Turn
 from voice_triage.interview.effects import Kind
 from voice_triage.understanding.hearing import Hearing
@@ -26,7 +26,7 @@ FIRST = {
 
 @pytest.fixture(scope="module")
 def dialogue() -> Dialogue:
-    return load(region="uk")
+    return dialogue_in("uk")
 
 
 @pytest.fixture

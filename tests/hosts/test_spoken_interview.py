@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from matching import find_in_order
 from people import Screen
+from shipped import dialogue_in
 from sound_card import RATE, SoundCard
 
 from voice_triage.adapters.caching_renderer import CachingRenderer
@@ -24,7 +25,6 @@ from voice_triage.adapters.sounddevice_microphone import SounddeviceMicrophone
 from voice_triage.adapters.sounddevice_player import SounddevicePlayer
 from voice_triage.adapters.system_clock import SystemClock
 from voice_triage.adapters.vosk_recognizer import VoskRecognizer
-from voice_triage.content.loading import load
 from voice_triage.dialogue import Dialogue
 from voice_triage.hosts.demo import Patient, RecordedPerson, Stage
 from voice_triage.hosts.parts import Gate, Parts, Voice, Way
@@ -159,7 +159,7 @@ def test_the_right_questions_are_asked_aloud_and_the_right_advice_is_spoken(
     sound_card: SoundCard, tmp_path: Path, expected: Expected
 ) -> None:
     patient = read_patient(find_recordings(), expected.name)
-    dialogue = load(region=patient.region, weak_ears=expected.ears is PocketSphinxRecognizer)
+    dialogue = dialogue_in(patient.region).with_ears(weak=expected.ears is PocketSphinxRecognizer)
     conversation = converse(sound_card, patient, dialogue, expected.ears, tmp_path)
     conclusion = conversation.ending.conclusion
     assert conclusion is not None

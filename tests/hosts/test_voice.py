@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 from people import Ears, Loudspeaker, Room, Screen
+from shipped import dialogue_in
 
-from voice_triage.content.loading import load
 from voice_triage.dialogue import Dialogue
 from voice_triage.errors import EngineError, RecognizerError, RendererError
 from voice_triage.hosts.replay import replay
@@ -91,7 +91,7 @@ def test_two_failures_in_a_row_bring_in_the_other_recogniser(room: Room) -> None
 
 
 def test_ears_that_hear_less_well_say_so_aloud_before_they_go_on(room: Room) -> None:
-    weak = load(region="uk", weak_ears=True)
+    weak = dialogue_in("uk").with_ears(weak=True)
     room.screen.on_listening = room.speaks
     host = room.host(
         lambda: ears("for me", "my back hurts", BROKEN, BROKEN), lambda: ears("yes", weak=True), weak=weak
@@ -389,7 +389,7 @@ def test_every_record_can_be_replayed(dialogue: Dialogue, room: Room, weak: bool
 
 
 def test_an_interview_that_changed_its_ears_can_be_replayed(room: Room, dialogue: Dialogue) -> None:
-    weak = load(region="uk", weak_ears=True)
+    weak = dialogue_in("uk").with_ears(weak=True)
     kept = Keeper()
     room.journal = kept
     room.screen.on_listening = room.speaks

@@ -101,6 +101,6 @@ def test_protocol_check_finds_the_shipped_questions_in_order(installed: Installe
 
 
 def test_the_demo_runs_from_the_wheel_alone(installed: Installed) -> None:
-    demo = installed.run("voice-triage", "demo")
+    demo = installed.run("voice-triage", "demo", "numb_down_below")
     assert demo.returncode == 0, demo.stdout + demo.stderr
-    assert len(list(installed.home.rglob("*.wav"))) >= 3, demo.stdout
+    assert len(list(installed.home.rglob("*.wav"))) >= 1, demo.stdout

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import shipped
 from reading_as import Hear
 
-from voice_triage.content.lexicon import read_lexicon
-from voice_triage.content.locating import find_intents
 from voice_triage.interview.effects import Asked, Kind
 from voice_triage.interview.events import Event
 from voice_triage.understanding.hearing import Hearing
@@ -16,7 +15,7 @@ from voice_triage.understanding.lexicon import Lexicon
 
 @pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
-    return read_lexicon(find_intents())
+    return shipped.lexicon()
 
 
 @pytest.fixture(scope="session")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from shipped import dialogue_in
 
-from voice_triage.content.loading import load
 from voice_triage.interview.effects import Asked, Kind
 from voice_triage.interview.events import Answered
 from voice_triage.protocol.status import Status
@@ -64,7 +64,7 @@ def test_what_was_typed_is_complete(lexicon: Lexicon) -> None:
 
 
 def test_the_signs_at_the_nerves_are_those_that_wait() -> None:
-    dialogue = load(region="uk")
+    dialogue = dialogue_in("uk")
     waited_for = {
         question.code
         for question in dialogue.protocol.questions

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import pytest
 from reading_as import AGAIN, Hear, read_as
+from shipped import lexicon
 
-from voice_triage.content.lexicon import read_lexicon
-from voice_triage.content.locating import find_intents
 from voice_triage.interview.effects import Asked, Kind
 from voice_triage.interview.events import Answered, Event, NotUnderstood
 from voice_triage.protocol.status import Status
 from voice_triage.understanding.hearing import Ear, Hearing, Utterance
 from voice_triage.understanding.interpret import interpret
 
-LEXICON = read_lexicon(find_intents())
+LEXICON = lexicon()
 BOTH_WAYS = ["fever_sweats", "severe_function_loss", "saddle_numbness"]
 
 

@@ -8,10 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reading_as import AGAIN, read_as
+from shipped import lexicon
 from test_sentences import KINDS, SENTENCES
 
-from voice_triage.content.lexicon import read_lexicon
-from voice_triage.content.locating import find_intents
 from voice_triage.interview.effects import Asked, Kind
 from voice_triage.interview.events import Answered, Endangered, Event
 from voice_triage.protocol.status import Status
@@ -20,7 +19,7 @@ from voice_triage.understanding.interpret import interpret
 from voice_triage.understanding.lexicon import Sense
 from voice_triage.understanding.templates import Point
 
-LEXICON = read_lexicon(find_intents())
+LEXICON = lexicon()
 QUESTIONS = sorted(fact for fact in LEXICON.questions if "." not in fact)
 FILLERS = ["um", "uh", "er", "erm", "hmm", "mm"]
 POLITENESS = ["please", "thank you", "dear", "to be honest", "you know", "thank goodness"]

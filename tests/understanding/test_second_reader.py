@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from reading_as import AGAIN, Hear, read_as
+from shipped import lexicon
 
 from voice_triage.content.lexicon import read_lexicon
 from voice_triage.content.locating import find_intents
@@ -17,7 +18,7 @@ from voice_triage.understanding.classifier import Classifier
 from voice_triage.understanding.hearing import Hearing
 from voice_triage.understanding.interpret import interpret
 
-LEXICON = read_lexicon(find_intents())
+LEXICON = lexicon()
 
 
 @pytest.mark.parametrize(

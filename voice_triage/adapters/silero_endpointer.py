@@ -35,6 +35,8 @@ KNOWN = 16
 """Frames (0.5 s) by which the background is known: words begin softly."""
 LATE = 10
 """Frames (0.3 s) of a word that may have gone by before the detector is sure of it: no background."""
+FEWEST = 4
+"""Frames before the word that tell the level of a quiet room; a quick answer leaves no more."""
 LOUDER = 4.0
 """dB above the background from which voices are the person's."""
 FAINTER = 6.0
@@ -59,6 +61,8 @@ class SileroEndpointer:
         """dB of the frames before the answer."""
         self._answer: list[float] = []
         """dB of those in it."""
+        self._background = -np.inf
+        """dB of the room in which the answer is given; -inf: not known."""
         self.start(hangover=0.8)
 
     def start(self, hangover: float) -> None:
@@ -100,7 +104,7 @@ class SileroEndpointer:
             if len(self._opening) == OPENING.stop and 2 * sum(early) > len(early):
                 self._state, self._run = Voicing.OTHERS, 0
         known = len(self._opening) >= OPENING.stop - ONSET_FRAMES + 1
-        louder = known and level > self._room() + LOUDER
+        louder = known and level > self._room(KNOWN) + LOUDER
         self._before.append(level)
         if self._state is Voicing.OTHERS:
             return Voicing.OTHERS
@@ -121,15 +125,16 @@ class SileroEndpointer:
         return self._state
 
     def _begin(self) -> Voicing:
+        self._background = self._room(FEWEST)
         self._answer = [self._before.pop() for _ in range(min(ONSET_FRAMES, len(self._before)))]
         self._state, self._run, self._lull = Voicing.SPEAKING, 0, 0
         return Voicing.STARTED
 
     def _in_answer(self, sure: float, level: float) -> Voicing:
         self._answer.append(level)
-        background = self._background()
-        faint = level < np.percentile(self._answer, 95) - FAINTER and level < background + LOUDER
-        speech = sure >= SPEECH or (sure >= SOFT and level > background + ABOVE)
+        known, background = np.isfinite(self._background), self._background
+        faint = known and level < background + LOUDER and level < np.percentile(self._answer, 95) - FAINTER
+        speech = sure >= SPEECH or (known and sure >= SOFT and level > background + ABOVE)
         self._run = 0 if speech else self._run + 1
         self._lull = 0 if speech and not faint else self._lull + 1
         quiet = max(self._run * FRAME_SECONDS, self._lull * FRAME_SECONDS - BESIDE_VOICES)
@@ -138,11 +143,7 @@ class SileroEndpointer:
             return Voicing.ENDED
         return Voicing.PAUSING if quiet > 0 else Voicing.SPEAKING
 
-    def _room(self) -> float:
-        """dB of what was there before the word that may just have begun; -inf while that is not known."""
+    def _room(self, frames: int) -> float:
+        """dB of what was there before the word that has just begun; -inf where that is less than `frames`."""
         earlier = list(self._before)[:-LATE]
-        return float(np.percentile(earlier, BACKGROUND)) if len(earlier) >= KNOWN else -np.inf
-
-    def _background(self) -> float:
-        """dB."""
-        return float(np.percentile(self._before, BACKGROUND)) if self._before else -np.inf
+        return float(np.percentile(earlier, BACKGROUND)) if len(earlier) >= frames else -np.inf

@@ -62,10 +62,15 @@ class Patient:
         return "readback_yes" if any(self._has(fact) for fact in told) else self._plain_no(asked)
 
     def _plain_no(self, asked: Asked) -> str | None:
-        """A step at which the patient says no to anything: "no, that's wrong" is none."""
+        """A step at which the patient says no to anything: "no, that's wrong" is none, nor "it hurts"."""
         for step, text in self._texts.items():
             event = interpret(Hearing.typed(text), asked, self._dialogue.lexicon).event
-            if isinstance(event, Answered) and event.status is Status.ABSENT and not event.in_words:
+            if (
+                isinstance(event, Answered)
+                and event.status is Status.ABSENT
+                and event.sure
+                and not event.in_words
+            ):
                 return step
         return None
 
@@ -76,12 +81,11 @@ class Patient:
 
     def _true(self, fact: str, prompt: str) -> bool:
         """What is read back is what the patient says."""
-        read = interpret(
-            Hearing.typed(self._texts.get(fact, "")), Asked(fact, Kind.AGE), self._dialogue.lexicon
-        )
-        if isinstance(read.event, Measured):
-            return str(read.event.low) in prompt
-        return self._has(fact)
+        if self._question(fact, Answer.AGE) is None:
+            return self._has(fact)
+        said = Hearing.typed(self._texts.get(fact, ""))
+        read = interpret(said, Asked(fact, Kind.AGE), self._dialogue.lexicon)
+        return isinstance(read.event, Measured) and str(read.event.low) in prompt
 
     def _has(self, fact: str) -> bool:
         """The patient says at some step that this finding is there."""
