@@ -134,15 +134,6 @@ def endings_page(data: Path, model: Path) -> str:
     return "\n\n".join(tables)
 
 
-BEGIN, END = "<!-- endings -->", "<!-- end of endings -->"
-
-
-def keep_endings(page: Path, text: str) -> None:
-    """Put the tables between the two marks of the page."""
-    before, rest = page.read_text(encoding="utf-8").split(BEGIN)
-    page.write_text(f"{before}{BEGIN}\n{text}\n{END}{rest.split(END)[1]}", encoding="utf-8")
-
-
 def measure(
     clips: Sequence[Clip],
     recognizer: Recognizer,

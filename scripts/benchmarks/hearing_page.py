@@ -11,11 +11,10 @@ from .hearing import SHIPPED, WAYS, by_place, digits, readings, row, table_of
 from .listeners import Listened
 from .machine import Machine
 
-BEGIN, END = "<!-- measured -->", "<!-- end of measured -->"
 MEASURED = """\
 ## Measured
 
-- commit {commit}, {date}, {cores} cores ({processor}), load {load:.1f}
+- {machine}
 - {who}
 - each answer is one to the question about numbness between the legs; 95 % intervals in brackets
 
@@ -73,11 +72,7 @@ def measured(
     goals = {"PocketSphinx and network": 300, "Vosk, model of the tests": 250}
     sizes = [("", "MB", "goal"), *((name, f"{size:.0f}", str(goals[name])) for name, size in memory.items())]
     return MEASURED.format(
-        commit=machine.commit,
-        date=machine.date,
-        cores=machine.cores,
-        processor=machine.processor,
-        load=machine.load,
+        machine=machine.line,
         who=_who(people),
         people=by_place(shipped, "people"),
         voices=by_place(shipped, "voices"),
@@ -89,11 +84,14 @@ def measured(
     )
 
 
-def with_measured(page: str, part: str) -> str:
-    """The page with its measured part written anew, or at its end."""
-    before, _, rest = page.partition(BEGIN)
-    after = rest.partition(END)[2]
-    return f"{before.rstrip()}\n\n{BEGIN}\n{part}{END}\n{after.lstrip()}".rstrip() + "\n"
+def kept_between(page: str, name: str, part: str) -> str:
+    """The page with `part` between its two marks of this name. Raises ValueError where it has none."""
+    begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
+    before, _, rest = page.partition(begin)
+    _, there, after = rest.partition(end)
+    if not there:
+        raise ValueError(f"the page has no {begin} ... {end}")
+    return f"{before}{begin}\n{part.strip()}\n{end}{after}"
 
 
 def _who(people: Sequence[Listened]) -> str:

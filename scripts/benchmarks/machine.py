@@ -32,6 +32,12 @@ class Machine:
             load=os.getloadavg()[0],
         )
 
+    @property
+    def line(self) -> str:
+        """All of it in words."""
+        where = f"{self.cores} cores ({self.processor}), load {self.load:.1f}"
+        return f"commit {self.commit}, {self.date}, {where}"
+
 
 def _commit(root: Path) -> str:
     def git(*words: str) -> str:
@@ -39,8 +45,8 @@ def _commit(root: Path) -> str:
             ["git", "-C", root, *words], capture_output=True, text=True, check=True
         ).stdout.strip()
 
-    # The page itself is always changed when it is written again.
-    changed = git("status", "--porcelain", "--", ".", ":!docs/benchmarks.md")
+    # The pages themselves are always changed when they are written again.
+    changed = git("status", "--porcelain", "--", ".", ":!docs/benchmarks.md", ":!docs/hearing.md")
     return git("rev-parse", "--short=12", "HEAD") + (" with changes not committed" if changed else "")
 
 

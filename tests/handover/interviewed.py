@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from test_conversations import CONVERSATIONS, answer, dialogue
+from shipped import dialogue_in
+from test_conversations import CONVERSATIONS, answer
 
 from voice_triage.dialogue import Conclusion, Turn
 from voice_triage.handover.summary import Summary
@@ -34,21 +35,21 @@ class Interviewed:
 
     @property
     def summary(self) -> Summary:
-        return dialogue("uk").summary(self.turn.state, self.conclusion)
+        return dialogue_in("uk").summary(self.turn.state, self.conclusion)
 
     @property
     def report(self) -> Report:
-        told = dialogue("uk").told(self.summary)
-        return Report(self.summary, told, dialogue("uk").phrasebook.handover.page, WHEN, "0")
+        told = dialogue_in("uk").told(self.summary)
+        return Report(self.summary, told, dialogue_in("uk").phrasebook.handover.page, WHEN, "0")
 
     def say(self, words: str) -> tuple[str, ...]:
         """What is said to these words."""
-        return dialogue("uk").hear(self.turn.state, Hearing.typed(words)).say
+        return dialogue_in("uk").hear(self.turn.state, Hearing.typed(words)).say
 
 
 def interview(given: Mapping[str, str], leave_at: str | None = None) -> Interviewed:
     """Answers as in tests/conversations, up to the offer after the advice; `leave_at` a question: stop there."""
-    talk = dialogue("uk")
+    talk = dialogue_in("uk")
     turn, conclusion = talk.open(), None
     while turn.listen is not None and turn.state.phase not in (Phase.OFFERING, Phase.WAITING):
         if turn.listen.asked.fact == leave_at:
@@ -62,7 +63,7 @@ def interview(given: Mapping[str, str], leave_at: str | None = None) -> Intervie
 
 def with_everything(status: Status) -> Interviewed:
     """As much as there can be: every question came to `status`, after a long story to each."""
-    talk = dialogue("uk")
+    talk = dialogue_in("uk")
     facts = talk.protocol.facts
     story = "yes well you see it has been quite unbearably uncomfortable for weeks on end " * 5
     findings = dict.fromkeys(facts.names, status.name.lower())

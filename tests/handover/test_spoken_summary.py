@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from interviewed import HOSTILE, Interviewed, interview, kept, with_everything
-from test_conversations import CONVERSATIONS, dialogue
+from shipped import dialogue_in
+from test_conversations import CONVERSATIONS
 
 from voice_triage.handover.telling import MOST_CHARACTERS, MOST_WORDS
 from voice_triage.interview.storing import from_plain, to_plain
@@ -63,14 +64,14 @@ def test_however_much_was_said_it_takes_less_than_a_minute(status: Status) -> No
 def test_every_conversation_can_be_summed_up_and_names_all_that_is_there_or_counts_it() -> None:
     for case in CONVERSATIONS:
         person = interview(case["hear"])
-        said = " ".join(dialogue("uk").told(person.summary).sentences)
+        said = " ".join(dialogue_in("uk").told(person.summary).sentences)
         assert len(said.split()) <= MOST_WORDS
         missing = [row.name for row in person.summary.findings(Status.PRESENT) if row.name not in said]
         assert not missing or " more" in said, case["name"]
 
 
 def test_asked_for_in_the_middle_it_is_promised_and_the_question_is_put_again() -> None:
-    talk = dialogue("uk")
+    talk = dialogue_in("uk")
     turn = talk.hear(talk.open().state, Hearing.typed("me"))
     again = talk.hear(turn.state, Hearing.typed("summary"))
     assert "I'll sum it up for them at the end." in again.say
@@ -101,7 +102,7 @@ def test_marks_and_pictures_are_not_spoken() -> None:
 
 
 def test_a_state_that_was_stored_keeps_the_words() -> None:
-    talk = dialogue("uk")
+    talk = dialogue_in("uk")
     state = kept("numb when asked, in words").turn.state
     assert state.account
     assert from_plain(to_plain(state, talk.protocol), talk.protocol) == state
@@ -109,5 +110,5 @@ def test_a_state_that_was_stored_keeps_the_words() -> None:
 
 def test_starting_again_forgets_what_was_said() -> None:
     person = kept("numb when asked, in words")
-    turn = dialogue("uk").hear(person.turn.state, Hearing.typed("start again"))
+    turn = dialogue_in("uk").hear(person.turn.state, Hearing.typed("start again"))
     assert turn.state.account == ()

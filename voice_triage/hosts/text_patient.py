@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from voice_triage.dialogue import Dialogue, Turn
 from voice_triage.hosts.patient_cases import PatientCase, spoken_age
 from voice_triage.interview.effects import Kind
 from voice_triage.interview.state import Doubt, Phase
-from voice_triage.protocol.model import Answer, Question
+from voice_triage.protocol.model import Answer, Ears, Question
 from voice_triage.protocol.status import Status
 from voice_triage.understanding.cleaning import clean
 from voice_triage.understanding.numbers import times
@@ -65,9 +67,16 @@ class TextPatient:
                     return answers[name] if first else case.clarifiers.get(name, answers[name])
         if case.plain is not None and question.answer is Answer.AGE:
             return spoken_age(case.age)
+        if question.ears is Ears.WEAK:
+            return self._plain(self._any_of(dict(question.chase).get(Status.PRESENT, ())))
         if case.plain is None:
             self.unforeseen.append(question.code)
         return self._plain(case.fact(question.id) if question.id in case.facts else False)
+
+    def _any_of(self, facts: Sequence[str]) -> bool | None:
+        """The answer to a menu, which only weak ears need: by what it leads to."""
+        there = [self._case.fact(fact) for fact in facts if fact in self._case.facts]
+        return True if True in there else None if None in there else False
 
     def _plain(self, there: bool | None) -> str:
         """A plain answer; each way of saying it in turn."""

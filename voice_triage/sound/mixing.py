@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import numpy as np
 import numpy.typing as npt
 
@@ -14,6 +16,13 @@ SPEAKING = 20.0
 """Decibels below the loudest frame, within which a frame of a clip counts as speech."""
 
 Floats = npt.NDArray[np.float64]
+
+
+class Room(Protocol):
+    """Where somebody speaks."""
+
+    def __call__(self, sound: Sound, *, before: float, after: float) -> Sound:
+        """`sound` at HEARING_RATE in a room that begins `before` seconds earlier and ends `after` later."""
 
 
 def in_quiet_room(sound: Sound, before: float, after: float) -> Sound:
