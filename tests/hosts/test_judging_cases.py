@@ -158,6 +158,14 @@ def test_a_question_the_case_has_no_words_for_is_denied_and_named(dialogue: Dial
     assert summary([held])["cases"][0]["unforeseen"] == ["I1"]
 
 
+def test_a_menu_for_weak_ears_is_answered_by_what_it_leads_to(dialogue: Dialogue) -> None:
+    ill = case(dialogue, {"fever_sweats": "yes", "cancer_history": "unknown"})
+    answers = {code: words for code, words in ill.answers.items() if not code.startswith("G1")}
+    held = interview(dialogue.with_ears(weak=True), ill.model_copy(update={"answers": answers}))
+    assert replies(held, "Do you feel hot, cold or shivery") == ["Yes."]
+    assert replies(held, "Is numbness, or trouble with the toilet") == ["No."]
+
+
 def test_too_low_too_high_and_the_wrong_way_to_get_help_are_named(dialogue: Dialogue) -> None:
     numb = {"facts": {"saddle_numbness": "yes"}, "answers": {"C1": "I can't feel when I wipe."}}
     result = summary(
