@@ -7,6 +7,7 @@ words come to in writing. From files, faster than real time.
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,6 +17,7 @@ import numpy as np
 from recorded_patients.voices import VOICES, speak
 
 from voice_triage.adapters.file_microphone import FileMicrophone
+from voice_triage.adapters.file_player import FilePlayer
 from voice_triage.adapters.pocketsphinx_recognizer import PocketSphinxRecognizer
 from voice_triage.adapters.silero_endpointer import SileroEndpointer
 from voice_triage.adapters.sound_files import read_wav
@@ -26,13 +28,15 @@ from voice_triage.content.loading import load
 from voice_triage.dialogue import FROM_NOTHING, Conclusion, Dialogue, Turn
 from voice_triage.hosts.intervals import wilson
 from voice_triage.hosts.judging_cases import interview
-from voice_triage.hosts.parts import Gate, Parts, Way
-from voice_triage.hosts.patient_cases import PatientCase
+from voice_triage.hosts.parts import Gate, Parts, Voice, Way
+from voice_triage.hosts.patient_cases import PatientCase, spoken_age
+from voice_triage.hosts.speech import Speech
 from voice_triage.hosts.text_patient import NO, NOT_SURE, YES, TextPatient
 from voice_triage.hosts.voice import VoiceHost
 from voice_triage.interview.events import Begin
 from voice_triage.interview.state import State
 from voice_triage.ports import HEARING_RATE, Recognizer, Sound
+from voice_triage.protocol.model import Answer, Protocol
 from voice_triage.protocol.urgency import Urgency
 from voice_triage.sound.mixing import Room, in_noise, in_quiet_room
 from voice_triage.understanding.hearing import Hearing
@@ -108,7 +112,7 @@ class SpeakingPerson(QuietScreen):
 
     def listening(self, listening: Listening) -> None:
         """The person's turn."""
-        words = "" if self.conclusion is not None else self._patient.reply(self._dialogue.turn)
+        words = NO if self.conclusion is not None else self._patient.reply(self._dialogue.turn)
         self.said.append((listening.asked.fact, words, ""))
         sound = self._say(words) if words.strip() else None
         self._microphone.hear(sound, listening.timeout + listening.pausing + PARDON)
@@ -119,16 +123,33 @@ class SpeakingPerson(QuietScreen):
             self.said[-1] = (*self.said[-1][:2], words or "")
 
     def concluded(self, conclusion: Conclusion) -> None:
-        """What it came to first: the person says nothing more."""
+        """What it came to first: the person wants nothing more."""
         self.conclusion = self.conclusion or conclusion
 
 
-def plain_again(case: PatientCase) -> PatientCase:
+def plain_again(case: PatientCase, protocol: Protocol) -> PatientCase:
     """The case with its own words at the first asking, and a plain yes, no or not sure at the second."""
     plain = {True: YES, False: NO, None: NOT_SURE}
-    names = {*case.facts, *case.answers}
-    clarifiers = {name: plain[case.fact(name)] for name in names if name in case.facts}
-    return case.model_copy(update={"clarifiers": {**case.clarifiers, **clarifiers}})
+    again = {
+        each.code: plain[case.fact(each.id) if each.id in case.facts else False]
+        for each in protocol.questions
+    }
+    for each in protocol.questions:
+        if each.answer is Answer.AGE:
+            again[each.code] = spoken_age(case.age)
+        elif each.answer is not Answer.YES_NO:
+            del again[each.code]
+    return case.model_copy(update={"clarifiers": again})
+
+
+class Unheard:
+    """Port Renderer: nothing of what is said to the person is needed."""
+
+    name = "silence"
+
+    def render(self, text: str, voice: str, rate: int) -> Sound:
+        """A moment of silence."""
+        return Sound(b"\0\0", HEARING_RATE)
 
 
 class Mouths:
@@ -160,15 +181,17 @@ def spoken(
     talk = followed(dialogue)
     microphone = FileMicrophone(room)
     person = SpeakingPerson(case, talk, say, microphone)
-    parts = Parts(
-        ways=(Way(ears, talk),),
-        microphone=microphone,
-        endpointer=SileroEndpointer(),
-        captions=person,
-        clock=SystemClock(),
-        gate=Gate(seconds=0.0),
-    )
-    VoiceHost(parts).run()
+    with tempfile.TemporaryDirectory() as folder:
+        parts = Parts(
+            ways=(Way(ears, talk),),
+            microphone=microphone,
+            endpointer=SileroEndpointer(),
+            captions=person,
+            clock=SystemClock(),
+            voice=Voice(Speech(Unheard(), ""), FilePlayer(Path(folder, "tape.wav"))),
+            gate=Gate(seconds=0.0),
+        )
+        VoiceHost(parts).run()
     return person
 
 
@@ -182,8 +205,9 @@ def came_of(
     mouths = Mouths()
     for number, case in enumerate(cases):
         room = partial(in_noise, noise=noises[number % len(noises)], snr=SNR) if noises else in_quiet_room
-        person = spoken(plain_again(case), dialogue, ears, mouths.of(number), room)
-        written = interview(dialogue.with_ears(weak=False), case)
+        dressed = plain_again(case, dialogue.protocol)
+        person = spoken(dressed, dialogue, ears, mouths.of(number), room)
+        written = interview(dialogue.with_ears(weak=False), dressed)
         urgency = person.conclusion.urgency if person.conclusion else None
         came = Came(case, written.got, urgency, len(person.said), tuple(person.said))
         shown = f"{case.id}: written {_name(came.written)}, spoken {_name(came.spoken)}, {came.put} answers"

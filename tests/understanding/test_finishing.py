@@ -38,6 +38,12 @@ def test_what_is_complete_or_not_understood_does_not(lexicon: Lexicon, text: str
     assert not goes_on(heard(text), NERVES, lexicon, careful=True)
 
 
+def test_words_beyond_the_phrases_of_poor_ears_may_have_been_an_and(lexicon: Lexicon) -> None:
+    for careful in (True, False):
+        assert goes_on(heard("no", "[unk]", weak=True), NERVES, lexicon, careful)
+        assert not goes_on(heard("", "", weak=True), NERVES, lexicon, careful), "nothing was heard in the noise"
+
+
 @pytest.mark.parametrize(
     ("kind", "text", "more"),
     [

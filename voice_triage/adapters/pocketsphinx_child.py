@@ -185,7 +185,7 @@ class Ears:
         decoder.end_utt()
         hypothesis = decoder.hyp()
         if hypothesis is None or not hypothesis.hypstr:
-            return "", ""
+            return UNKNOWN, UNKNOWN
         # If it is no phrase, it is phones, or a phrase that was begun and not ended.
         likeliest = str(hypothesis.hypstr) if hypothesis.hypstr in phrases else UNKNOWN
         return likeliest, likeliest if explained(speech, decoder.seg()) else UNKNOWN

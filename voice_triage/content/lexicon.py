@@ -30,7 +30,8 @@ from voice_triage.understanding.sound_alikes import read_sound_alikes
 from voice_triage.understanding.templates import Compiler, Point
 
 _CLASSES = (
-    "skip", "people", "negators", "starters", "articles", "verbs", "linkers", "splitters", "restarters",
+    "skip", "people", "negators", "starters", "articles", "verbs", "linkers", "splitters", "leaving_off",
+    "restarters",
     "conjunctions", "body", "persons", "past", "abilities", "generic", "times", "ago", "unchanged",
     "pointers", "others", "there", "undoing", "names", "motion",
     "nor", "alternatives", "determiners", "ties", "sensing", "being",

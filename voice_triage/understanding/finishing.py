@@ -5,7 +5,7 @@ from __future__ import annotations
 from voice_triage.interview.effects import Asked, Kind
 from voice_triage.interview.events import Measured
 from voice_triage.understanding.cleaning import clean
-from voice_triage.understanding.hearing import Ear, Hearing
+from voice_triage.understanding.hearing import UNKNOWN, Ear, Hearing
 from voice_triage.understanding.interpret import interpret
 from voice_triage.understanding.lexicon import Lexicon
 from voice_triage.understanding.numbers import plain_number, with_digits
@@ -20,7 +20,10 @@ def goes_on(hearing: Hearing, asked: Asked, lexicon: Lexicon, careful: bool) -> 
 
     So it is after a word that wants another ("and", "um", "my"), and after what is no time or age yet where
     one was asked for. `careful`: after a bare yes or no too, as its "but ..." may turn it round.
+    Ears that know only phrases cannot hear such a word: there it is so after any words they do not know.
     """
+    if hearing.weak and any(utterance.text == UNKNOWN for utterance in hearing.utterances):
+        return True
     said = [utterance.text.lower().split() for utterance in hearing.utterances if utterance.text]
     if any(words[-1] in lexicon.leading_on for words in said if words):
         return True

@@ -25,6 +25,8 @@ class Grammar:
     """Words after which a statement is still part of the one before: "when i", "think i"."""
     splitters: frozenset[str]
     """Words before which a clause ends: "but", "except"."""
+    leaving_off: frozenset[str]
+    """Whoever ends with one of these was cut off: "and"."""
     restarters: frozenset[str]
     """Words that end the reach of a negator: "not numb just tingly"."""
     conjunctions: frozenset[str]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+UNKNOWN = "[unk]"
+"""What recognisers write for words that they do not know."""
+
 
 class Ear(StrEnum):
     """By which way an utterance was heard."""
@@ -26,7 +29,7 @@ class Utterance:
     """What one ear heard. Empty text: it made out no words."""
 
     text: str
-    """Words as the recogniser writes them; may hold "[unk]"."""
+    """Words as the recogniser writes them; may hold UNKNOWN."""
     ear: Ear
     confidence: float | None = None
     """0 to 1 where the engine gives one. Never a licence to accept, at most a reason to doubt."""
@@ -46,7 +49,7 @@ class Hearing:
     @property
     def words(self) -> str:
         """The words of the first ear that made any out, "…" for what it did not; "" if none did."""
-        texts = (each.text.replace("[unk]", "…").strip() for each in self.utterances)
+        texts = (each.text.replace(UNKNOWN, "…").strip() for each in self.utterances)
         return next((text for text in texts if text.strip("… ")), "")
 
     @classmethod
