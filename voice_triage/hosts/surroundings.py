@@ -14,7 +14,7 @@ from voice_triage.ports import Frame
 
 FULL_SCALE = 32768.0
 NOISY, NOISY_FOR_WEAK = 8.0, 12.0
-"""dB of signal to noise below which an answer is in doubt; weak ears make nothing of it from there on."""
+"""dB of signal to noise below which an answer is in doubt."""
 FAINT = -45.0
 """dBFS of speech; a voice an arm's length away from a usual microphone brings -35 to -20."""
 QUIET = -52.0
