@@ -30,7 +30,8 @@ from voice_triage.understanding.sound_alikes import read_sound_alikes
 from voice_triage.understanding.templates import Compiler, Point
 
 _CLASSES = (
-    "skip", "people", "negators", "starters", "articles", "verbs", "linkers", "splitters", "leaving_off",
+    "skip", "people", "negators", "starters", "articles", "verbs", "linkers", "splitters",
+    "leaving_off", "sound", "limits", "troubles", "asides",
     "restarters",
     "conjunctions", "body", "persons", "past", "abilities", "generic", "times", "ago", "unchanged",
     "pointers", "others", "there", "undoing", "names", "motion",

@@ -22,6 +22,10 @@ LONGEST = 130
 """Frames; what lasts longer is no single word."""
 SHORTEST = 6
 """Frames above the background; less is a click."""
+CORE = 10.0
+"""dB below the loudest, within which a word stands out of a noise that goes on around it ..."""
+CORE_LONGEST, AROUND = 80, 25
+"""... for so many frames at most; and so many before and after may be of the same word."""
 
 
 def picture(samples: Floats) -> Picture | None:
@@ -45,7 +49,7 @@ def picture(samples: Floats) -> Picture | None:
 
 
 def _word(samples: Floats) -> tuple[int, int] | None:
-    """First and last frame of what was said."""
+    """First and last frame of what was said, also where a noise goes on around it."""
     if len(samples) < 2 * WINDOW:
         return None
     frames = np.lib.stride_tricks.sliding_window_view(samples, 2 * HOP)[::HOP]
@@ -53,9 +57,15 @@ def _word(samples: Floats) -> tuple[int, int] | None:
     background, loudest = np.percentile(levels, 10), np.percentile(levels, 98)
     loud = np.convolve(levels > max(background + 6.0, loudest - 25.0), np.ones(3), "same") >= 2
     spoken = np.flatnonzero(loud)
-    if len(spoken) < SHORTEST or spoken[-1] - spoken[0] > LONGEST:
+    if len(spoken) < SHORTEST:
         return None
-    return int(spoken[0]), int(spoken[-1])
+    first, last = int(spoken[0]), int(spoken[-1])
+    if last - first > LONGEST:
+        core = np.flatnonzero(np.convolve(levels > loudest - CORE, np.ones(3), "same") >= 2)
+        if len(core) < SHORTEST or core[-1] - core[0] > CORE_LONGEST:
+            return None
+        first, last = max(first, int(core[0]) - AROUND), min(last, int(core[-1]) + AROUND)
+    return first, last
 
 
 def _mel_bands() -> Floats:

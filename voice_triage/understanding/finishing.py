@@ -20,16 +20,17 @@ def goes_on(hearing: Hearing, asked: Asked, lexicon: Lexicon, careful: bool) -> 
 
     So it is after a word that wants another ("and", "um", "my"), and after what is no time or age yet where
     one was asked for. `careful`: after a bare yes or no too, as its "but ..." may turn it round.
-    Ears that know only phrases cannot hear such a word: there it is so after any words they do not know.
+    Ears that know only phrases cannot hear such a word: there it is so after any words they do not know, but
+    for a bare yes or no that they are not sure of, as in noise.
     """
-    if hearing.weak and any(utterance.text == UNKNOWN for utterance in hearing.utterances):
-        return True
     said = [utterance.text.lower().split() for utterance in hearing.utterances if utterance.text]
     if any(words[-1] in lexicon.leading_on for words in said if words):
         return True
     if not said or any(utterance.ear is Ear.TYPED for utterance in hearing.utterances):
         return False
     bare = any(set(words) <= lexicon.spelling.yes_words | lexicon.spelling.no_words for words in said)
+    if hearing.weak and not bare and [UNKNOWN] in said:
+        return True
     if asked.kind in _NUMBERS:
         return bare or not _is_told(hearing, asked, lexicon)
     return careful and asked.kind is Kind.YES_NO and bare

@@ -25,6 +25,13 @@ class Grammar:
     """Words after which a statement is still part of the one before: "when i", "think i"."""
     splitters: frozenset[str]
     """Words before which a clause ends: "but", "except"."""
+    sound: frozenset[str]
+    """With a "not" before them something is not as it should be: "well"."""
+    limits: frozenset[str]
+    """Before a time, they tell when it was otherwise: "only today"."""
+    troubles: frozenset[str]
+    asides: frozenset[str]
+    """After an "if", they make no condition: "if I'm honest"."""
     leaving_off: frozenset[str]
     """Whoever ends with one of these was cut off: "and"."""
     restarters: frozenset[str]

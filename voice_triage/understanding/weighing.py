@@ -8,14 +8,8 @@ from itertools import pairwise
 from voice_triage.protocol.status import Status
 from voice_triage.understanding.evidence import IN_PLAIN_WORDS, WAS_BEFORE, Evidence, For, Found
 from voice_triage.understanding.lexicon import Phrases, Turn
-from voice_triage.understanding.refusing import (
-    LONG_REST,
-    only_before,
-    refusal,
-    stated,
-    tells_more,
-    turn_about,
-)
+from voice_triage.understanding.refusing import refusal, stated, tells_more
+from voice_triage.understanding.turning import LONG_REST, not_well, only_before, turn_about
 
 _LONG_STORY = 4
 """So many of them in one clause tell something of their own, whatever was denied beside it."""
@@ -264,6 +258,7 @@ def _present(found: Found, present: tuple[Evidence, ...]) -> Reading:
     best = max(present, key=lambda item: (item.own, item.sure, item.score))
     sure = any(item.sure for item in present) and not doubtful
     named = bool(against) and not doubtful and all(_merely_named(found, item) for item in present)
+    named = named and not not_well(found)
     why = ("the finding itself was said",)
     return Reading(Status.PRESENT, best.own, sure, why, best.score, merely_named=named)
 
