@@ -236,12 +236,7 @@ def not_well(found: Found) -> bool:
     grammar, words, clause = found.grammar, found.shape.words, found.shape.clause
     between = grammar.skip | grammar.verbs | grammar.being | grammar.doing
     for at in (place for place, word in enumerate(words) if word in ("not", "cannot", "never")):
-        after = words[at + 1 : at + 2]
-        if (
-            after
-            and after[0] in grammar.restarters - {"more", "rather"}
-            and "now" not in words[at + 2 : at + 3]
-        ):
+        if words[at + 1 : at + 2] in (("just",), ("only",)) and words[at + 2 : at + 3] != ("now",):
             return True
         for place in range(at + 1, min(at + 2 + _BETWEEN, len(words))):
             if clause[place] != clause[at] and words[place] not in grammar.sound:
