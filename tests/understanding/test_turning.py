@@ -40,6 +40,7 @@ def test_a_denial_with_something_beside_it_is_no_no(hear: Hear, question: str, t
         ("saddle_numbness", "no it feels fine if i'm honest"),
         ("sexual_change", "no it's the same as before my back went"),
         ("collapse_or_faint", "no never fainted before"),
+        ("collapse_or_faint", "no that isn't right"),
         ("bladder_retention_or_lost_urge", "no problem at all no problem going"),
     ],
 )

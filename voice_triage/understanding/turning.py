@@ -13,6 +13,8 @@ _NEAR = 3
 """Words within which a time after "only" belongs to it."""
 _BETWEEN = 4
 """Words that may stand between "not" and "well"."""
+_OF_WORDS = frozenset({"that", "this", "you"})
+"""Before "not right" they speak of what was said: "that isn't right"."""
 
 
 def turn_about(found: Found, against: tuple[Evidence, ...]) -> str | None:
@@ -239,11 +241,12 @@ def not_well(found: Found) -> bool:
         if words[at + 1 : at + 2] in (("just",), ("only",)) and words[at + 2 : at + 3] != ("now",):
             return True
         for place in range(at + 1, min(at + 2 + _BETWEEN, len(words))):
-            if clause[place] != clause[at] and words[place] not in grammar.sound:
+            if clause[place] != clause[at] and words[place] != "well":
                 break
             last = place + 1 == len(words) or clause[place + 1] != clause[place]
             added = words[place - 1] == "as" and last
-            if words[place] in grammar.sound and (last or words[place] != "right") and not added:
+            correct = words[place] == "right" and (not last or not _OF_WORDS.isdisjoint(words[:at]))
+            if words[place] in grammar.sound and not added and not correct:
                 return True
             if words[place] not in between and not words[place].endswith("ing"):
                 break
