@@ -46,7 +46,7 @@ def train(pictures: Pictures, without: int, steps: int, seed: int, report: Calla
     state = optimiser.init(parameters)
 
     @jax.jit
-    def step(parameters, state, seen, kind, key):  # type: ignore[no-untyped-def]
+    def step(parameters, state, seen, kind, key):  # type: ignore[no-untyped-def]  # JAX has no types for it
         (lost, used), slope = jax.value_and_grad(_loss, has_aux=True)(parameters, seen, kind, key)
         updates, state = optimiser.update(slope, state, parameters)
         return optax.apply_updates(parameters, updates), state, lost, used

@@ -162,7 +162,7 @@ def test_the_sounds_go_with_their_journal_and_no_other_file_does(tmp_path: Path)
     with pytest.raises(JournalError, match="cannot be deleted"):
         delete(kept)
     assert path.exists(), "as long as something of it stays, it is told each time"
-    assert os.listdir(sounds) == ["holiday.wav"]  # noqa: PTH208
+    assert os.listdir(sounds) == ["holiday.wav"]  # noqa: PTH208 - the name alone is looked at
     (sounds / "holiday.wav").unlink()
     delete(kept)
     assert list(tmp_path.iterdir()) == []

@@ -86,8 +86,8 @@ def program(folder: Path) -> Iterator[Path]:
 
 def _serve(path: str) -> None:
     from voice_triage.cli.parser import parse  # noqa: PLC0415  # so that tests import none of it
-    from voice_triage.cli.setup import load_dialogue  # noqa: PLC0415
-    from voice_triage.cli.typed import conduct  # noqa: PLC0415
+    from voice_triage.cli.setup import load_dialogue  # noqa: PLC0415  # likewise
+    from voice_triage.cli.typed import conduct  # noqa: PLC0415  # likewise
 
     dialogue = load_dialogue(None, "uk")
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)

@@ -48,8 +48,8 @@ NOISE = -60.0
 """dBFS of the Gaussian noise added after that; -50 and -70 are worse."""
 LEAST_CONTRAST = 11.0
 """dB between the loudest and the quietest frames; where there is less, which is about 8 dB of signal to
-noise, it is as if nothing was heard. With 20 nine in ten plain answers at 15 dB were lost; with 11, six, and
-at 10 dB the two ears together took no answer of 247 for its contrary."""
+noise, it is as if nothing was heard. With 20 nearly all plain answers at 10 dB were lost; with 11, eight in
+ten, and the two ears together took none of 247 for its contrary (docs/hearing.md)."""
 LEAST_SPEECH = 6
 """Frames above the background; less is a click."""
 UNEXPLAINED = 30

@@ -28,8 +28,6 @@ def refusal(found: Found, about: frozenset[str]) -> str | None:
         return "no, and more about it that is not understood"
     if any(not _harmless(found, clause) for clause in found.shape.exceptions):
         return "no, but something not understood, or cut off"
-    if found.shape.words[-1] in found.grammar.leaving_off:
-        return "no, and something that was cut off"
     if not found.says(For.NO) and _as_it_was(found):
         return "as it always was, and nobody knows how that was"
     return None

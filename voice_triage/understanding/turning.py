@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from voice_triage.understanding.evidence import Evidence, For, Found
 from voice_triage.understanding.lexicon import Turn
+from voice_triage.understanding.sides import one_and_the_other, says_it_is_well
 
 LONG_REST = 3
 """So many words that mean nothing to us beside a "no" make it a doubtful one."""
@@ -31,7 +30,7 @@ def turn_about(found: Found, against: tuple[Evidence, ...]) -> str | None:
         return "it was well, and now something"
     if _goes_on(found, against):
         return "a no, and then something of these days that is not understood"
-    if _one_and_the_other(found, against):
+    if one_and_the_other(found, against):
         return "one side, and then the other"
     if not_well(found):
         return "something is not well"
@@ -41,6 +40,8 @@ def turn_about(found: Found, against: tuple[Evidence, ...]) -> str | None:
         return "no trouble, and then what the trouble is"
     if _on_condition(found, against):
         return "a no on a condition"
+    if found.shape.words[-1] in found.grammar.leaving_off:
+        return "a no, and something that was cut off"
     return None
 
 
@@ -96,7 +97,7 @@ def _not_always(found: Found, against: tuple[Evidence, ...]) -> bool:
 def _only_partly(found: Found, against: tuple[Evidence, ...]) -> bool:
     """ "The flow is fine, the feeling is not", "peeing is fine, it's knowing when"."""
     words, clause = found.shape.words, found.shape.clause
-    well = [item for item in against if item.says is For.WELL or _says_it_is_well(found, item)]
+    well = [item for item in against if item.says is For.WELL or says_it_is_well(found, item)]
     if not well:
         return False
     first = min(clause[item.place] for item in well)
@@ -160,7 +161,7 @@ _AS_BEFORE = (("as",), ("like",), ("than",))
 def _goes_on(found: Found, against: tuple[Evidence, ...]) -> bool:
     """ "No, not a crash, I was sent flying by a van two days ago": after the denial something new begins."""
     last = max(found.shape.clause[item.place] for item in against)
-    well = any(_says_it_is_well(found, item) for item in against)
+    well = any(says_it_is_well(found, item) for item in against)
     when = (
         found.grammar.added if well else (found.grammar.times - found.grammar.of_today) | found.grammar.added
     )
@@ -179,58 +180,9 @@ def _goes_on(found: Found, against: tuple[Evidence, ...]) -> bool:
     return False
 
 
-_SIDES = (frozenset({"left", "right"}), frozenset({"one", "other"}))
-
-
-def _says_it_is_well(found: Found, item: Evidence) -> bool:
-    """ "My legs are fine": whatever story follows, it is not of them; "not a crash" leaves that open."""
-    firm = item.says is For.ABSENT and item.own and item.sure and not item.short
-    return firm and found.grammar.negators.isdisjoint(item.words.split()) and not item.why.endswith("denied")
-
-
 def _too_much(found: Found, place: int) -> bool:
     """This "too" is one of degree: "too much pain"."""
     return found.shape.words[place] in found.grammar.added
-
-
-def _one_and_the_other(found: Found, against: tuple[Evidence, ...]) -> bool:
-    """ "It was only the left and now it's the right": no single side denies that there are two."""
-    words = set(found.shape.words)
-    sides = any(pair <= words for pair in _SIDES) or (
-        (found.grammar.added | {"now"}) & words and any(pair & words for pair in _SIDES)
-    )
-    plain = any(item.says in (For.NO, For.WELL) for item in against)
-    sides = sides and not any(
-        found.shape.words[at] == "not"
-        and {"left", "right", "other", "one"} & set(found.shape.words[at : at + 3])
-        for at in range(len(found.shape.words))
-    )
-    said = [item for item in against if item.says is For.ABSENT]
-    of_one = [item for item in said if any(pair & set(item.words.split()) for pair in _SIDES)]
-    if of_one and {"now", "both"} <= words and not found.says(For.NO, For.WELL):
-        return True  # "it used to be only the left, now it's both"
-    if of_one and _told_of_the_other(found, of_one):
-        return True  # "only the right, well, the left foot's gone numb too"
-    well = any(_says_it_is_well(found, item) for item in against)
-    if {"left", "right"} <= words and not well and words.isdisjoint(found.grammar.nor | {"both"}):
-        return all(item.short for item in of_one)
-    sided = [item for item in said if item.short and any(pair & set(item.words.split()) for pair in _SIDES)]
-    return (
-        bool(sides)
-        and bool(sided)
-        and not plain
-        and len(sided) == len(said)
-        and all(item.why == sided[0].why for item in sided)
-    )
-
-
-def _told_of_the_other(found: Found, of_one: Sequence[Evidence]) -> bool:
-    """Something is told of the side that was not named."""
-    named = {word for item in of_one for word in item.words.split()}
-    across = {word for pair in _SIDES if len(pair & named) == 1 for word in pair - named}
-    told = {found.shape.clause[match.start] for match in found.also}
-    told -= {found.shape.clause[item.place] for item in of_one}
-    return any(across & {found.shape.words[p] for p in found.shape.clause_words(number)} for number in told)
 
 
 def not_well(found: Found) -> bool:
