@@ -222,6 +222,50 @@ def test_a_voice_after_the_end_by_silence_goes_on_at_the_same_question(interview
     assert state.asked == open_question
 
 
+def test_three_questions_in_a_row_of_which_no_answer_is_understood_end_as_silence_does(
+    interview: Interview,
+) -> None:
+    state = at(interview, "saddle_numbness")
+    everything: list[Effect] = []
+    for _ in range(9):
+        assert state.phase is not Phase.WAITING
+        state, effects = interview.step(state, NotUnderstood())
+        everything += effects
+    assert concluded(everything).urgency is Urgency.SAME_DAY
+    for _ in range(5):  # a television goes on talking: it is no person who is back
+        state, effects = interview.step(state, NotUnderstood())
+        assert says(effects) == ["lost"]
+    state, _ = interview.step(state, NotUnderstood())
+    assert state.phase is Phase.DONE
+
+
+@pytest.mark.parametrize(
+    "event",
+    [YES, NO, UNSURE, Requested(Request.REPEAT), NotUnderstood((Said("fever_sweats", Status.PRESENT),))],
+    ids=str,
+)
+def test_whoever_is_understood_now_and_then_is_asked_on(interview: Interview, event: Event) -> None:
+    state = at(interview, "saddle_numbness")
+    for _ in range(8):
+        state, _ = interview.step(state, NotUnderstood())
+    state, _ = interview.step(state, event)
+    for _ in range(8):
+        if state.phase is not Phase.OFFERING:
+            state, _ = interview.step(state, NotUnderstood())
+        assert state.phase is not Phase.WAITING
+
+
+def test_an_answer_after_an_end_of_which_nothing_was_understood_goes_on_at_the_same_question(
+    interview: Interview,
+) -> None:
+    state = at(interview, "urinary_leak")
+    for _ in range(9):
+        state, _ = interview.step(state, NotUnderstood())
+    state, effects = interview.step(state, YES)
+    assert says(effects)[0] == "welcome_back"
+    assert state.phase is Phase.ASKING
+
+
 def test_silence_after_an_unsure_sign_ends_in_an_emergency(interview: Interview) -> None:
     state = at(interview, "saddle_numbness")
     everything: list[Effect] = []

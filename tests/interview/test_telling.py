@@ -78,7 +78,7 @@ def test_whatever_is_not_yes_leads_back_to_the_question_and_answers_nothing(
     state, _ = talking.step(before, SCAN)
     state, effects = talking.step(state, event)
     assert says(effects) == ["back_to_question", "saddle_numbness.question"]
-    assert state._replace(topic="", told=0) == before
+    assert state._replace(topic="", told=0, garbled=0) == before
 
 
 def test_go_on_takes_a_topic_up_again_where_it_was_broken_off(talking: Interview) -> None:

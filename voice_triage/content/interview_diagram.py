@@ -38,11 +38,17 @@ _ANSWERS = {Status.PRESENT: "yes", Status.ABSENT: "no", Status.UNSURE: "not sure
 _SPOKEN = frozenset({*_ANSWERS.values(), "not understood"})
 _ORDER = (
     "begin", "begin after a break", "anything said", *_ANSWERS.values(), "a number", "not understood",
-    "silence", "silent too often", "skip", "a topic", "danger", "stop", "failure",
+    "silence", "silent too often", "not understood too often", "skip", "a topic", "danger", "stop", "failure",
 )  # fmt: skip
 _TOPIC = "a topic"
-_PATIENT, _IMPATIENT = 99, 1
-"""Silences in a row that end the interview: never, and at once."""
+_NEVER = 99
+_PATIENT = Policy(silences=_NEVER, garbled=_NEVER)
+_IMPATIENT = {
+    "silence": Policy(silences=1, garbled=_NEVER),
+    "not understood": Policy(silences=_NEVER, garbled=1),
+}
+"""What ends an interview that bears it once only -> the manners of that interview."""
+_TOO_OFTEN = {"silence": "silent too often", "not understood": "not understood too often"}
 
 
 def moves(protocol: Protocol) -> Moves:
@@ -54,13 +60,12 @@ def moves(protocol: Protocol) -> Moves:
     number = next(q for q in protocol.questions if q.answer is Answer.AGE)
     found: dict[tuple[Phase, Phase], set[str]] = {}
     for question in (careful, number):
-        for silences in (_PATIENT, _IMPATIENT):
-            interview = Interview(_alone(protocol, question), Policy(silences=silences), {_TOPIC: Topic(2)})
+        for last, policy in (("", _PATIENT), *_IMPATIENT.items()):
+            interview = Interview(_alone(protocol, question), policy, {_TOPIC: Topic(2)})
             for before, said, after in _walked(interview, _events(protocol, question)):
-                lost = silences == _IMPATIENT and said == "silence" and before in BEING_ASKED
-                if lost or silences == _PATIENT or before is Phase.WAITING:
-                    words = "silent too often" if lost else said
-                    found.setdefault((before, after), set()).add(words)
+                lost = after is Phase.WAITING and said == last and before in BEING_ASKED
+                if lost or policy is _PATIENT or before is Phase.WAITING:
+                    found.setdefault((before, after), set()).add(_TOO_OFTEN[said] if lost else said)
     return {pair: frozenset(said) for pair, said in found.items()}
 
 
@@ -103,6 +108,7 @@ def _walked(interview: Interview, events: Mapping[Event, str]) -> Iterator[tuple
                 continue
             after, _ = interview.step(state, event)
             yield state.phase, said, after.phase
+            after = after._replace(garbled=min(after.garbled, 1))  # once is as good as ever again
             if after not in seen:
                 seen.add(after)
                 waiting.append(after)

@@ -89,6 +89,13 @@ def still_lost(on: Grounds, state: State, event: Silence) -> Step:
     return state, on.prompting.prompt(state._replace(asked=LOST))
 
 
+def garbled_still(on: Grounds, state: State, event: NotUnderstood) -> Step:
+    """Somebody speaks after the end: where nothing could be understood before, more of it changes nothing."""
+    if state.garbled >= on.policy.garbled:
+        return still_lost(on, state, Silence())
+    return found_again(on, state, event)
+
+
 def found_again(on: Grounds, state: State, event: Event) -> Step:
     """Somebody speaks again after the end by silence: go on at the same question."""
     if isinstance(event, Requested) and event.request is Request.STOP:

@@ -142,9 +142,11 @@ def denials_answered(on: Grounds, state: State, event: Answered) -> Step:
 
 
 def not_understood(on: Grounds, state: State, event: NotUnderstood) -> Step:
-    """Ask in other words, then with an example of what to say, then leave it open."""
+    """Ask in other words, then with an example of what to say, then leave it open; too often, it ends."""
     if state.phase in (Phase.ASKING, Phase.ASKING_AGAIN) and state.asked and state.asked.kind is Kind.FREE:
         return settle(on, state, on.open_question(state), Status.PRESENT)
+    if state.garbled >= on.policy.garbled:
+        return end_early(on, state, Phase.WAITING, ())
     if state.misses >= on.policy.misses:
         if state.phase is Phase.DENIALS:
             return ask_denied_again(on, state)

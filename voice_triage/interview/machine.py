@@ -19,6 +19,7 @@ from voice_triage.errors import InterviewError
 from voice_triage.interview.afterwards import (
     ended,
     found_again,
+    garbled_still,
     offer_answered,
     offer_ignored,
     offer_requested,
@@ -178,7 +179,7 @@ TRANSITIONS: Mapping[Phase, Mapping[type, Handler]] = {
         Answered: found_again,
         Measured: found_again,
         Told: found_again,
-        NotUnderstood: found_again,
+        NotUnderstood: garbled_still,
         Silence: still_lost,
         Requested: found_again,
         AskedAbout: found_again,

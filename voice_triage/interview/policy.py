@@ -25,8 +25,10 @@ class Policy:
     """How often a prompt may go not understood before it counts as unanswered."""
     silences: int = 3
     """Silences in a row that end the interview (protocol section 3, amendment 14)."""
+    garbled: int = 9
+    """What is said and not understood, in a row, that ends it too: three questions, each put three times."""
     repeat_every: float = 60.0
-    """After an end by silence the advice is said again after this long ..."""
+    """After such an end the advice is said again after this long ..."""
     repeat_times: int = 5
     """... and this often (amendment 14)."""
     speed_steps: int = 3

@@ -17,6 +17,7 @@ from voice_triage.interview.events import (
     Endangered,
     EngineFailed,
     Event,
+    NotUnderstood,
     Request,
     Requested,
 )
@@ -67,8 +68,12 @@ def in_no_haste(state: State, event: Event) -> State:
     """Whoever speaks is there; "wait" and "slow down" are for all that follows, until "faster"."""
     request = event.request if isinstance(event, Requested) else None
     slowed = state.unhurried or request in (Request.WAIT, Request.SLOWER)
+    garbled = isinstance(event, NotUnderstood) and not event.also
     return state._replace(
-        silences=0, waiting=request is Request.WAIT, unhurried=slowed and request is not Request.FASTER
+        silences=0,
+        garbled=state.garbled + 1 if garbled else 0,
+        waiting=request is Request.WAIT,
+        unhurried=slowed and request is not Request.FASTER,
     )
 
 

@@ -137,6 +137,7 @@ def _standing(on: Grounds, state: State) -> State:
         wanted=stopped.wanted | state.wanted,
         done=stopped.done - state.wanted,
         silences=0,
+        garbled=0,
         speed=state.speed,
         volume=state.volume,
     )

@@ -33,7 +33,7 @@ class Phase(StrEnum):
     TELLING = "telling"
     """Say whether to go on with what was asked about; then on where it was left."""
     WAITING = "waiting"
-    """After an end by silence: the advice is repeated now and then."""
+    """After an end by silence, or by speech nobody understands: the advice is repeated now and then."""
     DONE = "done"
 
 
@@ -76,6 +76,8 @@ class State(NamedTuple):
     """How often the present prompt was not understood."""
     silences: int = 0
     """How often in a row nobody spoke."""
+    garbled: int = 0
+    """How often, since anything was understood, something was said of which nothing was."""
     denials_read: bool = False
     concluded: tuple[str, ...] | None = None
     """Rules of the advice that was given; None while none was."""

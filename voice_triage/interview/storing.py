@@ -42,6 +42,7 @@ def to_plain(state: State, protocol: Protocol) -> dict[str, Any]:
         "contacts": list(state.contacts),
         "stopped": None if state.stopped is None else to_plain(state.stopped, protocol),
         "left": [state.left[0].value, *_asked_plain(state.left[1])] if state.left else None,
+        "garbled": state.garbled,
         **{name: getattr(state, name) for name in _PLAIN},
     }
 
@@ -70,6 +71,7 @@ def from_plain(plain: Mapping[str, Any], protocol: Protocol) -> State:
             contacts=tuple(plain["contacts"]),
             stopped=None if plain["stopped"] is None else from_plain(plain["stopped"], protocol),
             left=(Phase(plain["left"][0]), _asked(plain["left"][1:])) if plain["left"] else None,
+            garbled=int(plain.get("garbled", 0)),  # likewise
             **{name: plain[name] for name in _PLAIN},
         )
     except (KeyError, TypeError, ValueError, IndexError) as error:
