@@ -36,7 +36,7 @@ ANYBODYS = {
     "can you repeat the question again", "sorry can you repeat that", "say it one more time",
     "can you say that again", "say that one more time", "my back is killing me", "my lower back is sore", "not much feeling at all", "only when i roll over",
     "hold on till i find my glasses", "what was the question again", "i want to talk to a real person", "nothing goes down either leg",
-    "no accident no fall no hit", "not one drop came out", "came on slowly no knocks", "can not feel it coming out",
+    "no accident no fall no hit", "hang on till i find my glasses", "not slept in four nights", "took a load of tablets", "not one drop came out", "came on slowly no knocks", "can not feel it coming out",
     "can not get him to wake up properly", "go back to the one before", "id rather not answer that",
     "i did not catch the question could you repeat it", "leave that one and go to the next",
     "stood there ages before anything comes", "no crash no fall no knock", "why do you want to know that",

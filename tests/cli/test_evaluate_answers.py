@@ -14,7 +14,7 @@ KEYS = {
     "value_right", "value_wrong", "value_asked_again",
     "findings_found", "findings_asked", "findings_missed", "findings_invented", "findings_asked_in_vain",
     "findings_reversed",
-    "interrupts_missed", "interrupts_false", "by_label", "microseconds_per_answer", "rows", "skipped",
+    "interrupts_missed", "interrupts_asked", "interrupts_false", "interrupts_asked_in_vain", "by_label", "microseconds_per_answer", "rows", "skipped",
 }  # fmt: skip
 ROWS = (
     {"id": "a", "question": "C1", "text": "I can't feel when I wipe", "label": "present"},

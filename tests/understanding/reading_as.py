@@ -30,9 +30,14 @@ def read_as(event: Event) -> str:
         case Requested(request=request):
             return request.value
         case Endangered(interrupt=interrupt):
-            return f"danger:{interrupt}"
+            return f"{'danger' if event.sure else 'half heard'}:{interrupt}"
         case Measured():
             return "age"
         case Told():
             return "told"
     return type(event).__name__
+
+
+def if_none(event: Event) -> Event:
+    """What was meant if a danger that is only asked about is none."""
+    return event.otherwise if isinstance(event, Endangered) and event.otherwise is not None else event

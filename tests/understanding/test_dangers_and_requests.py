@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading_as import Hear, read_as
+from reading_as import Hear, if_none, read_as
 
 from voice_triage.interview.effects import Kind
 from voice_triage.interview.events import Endangered, Requested, Said
@@ -719,9 +719,93 @@ MORE_CRIES = {
 """What the kinds of a second hundred taught, in other words."""
 
 
+PLAIN_CRIES = {
+    "chest": [
+        "me inhaler's not touching it and i'm wheezing",
+        "she can only get one word out before she has to gasp",
+        "it's like a horse is sat on my ribs and my arm's gone heavy",
+        "there's a rope round my chest getting tighter",
+        "he can't lie flat he says he's drowning",
+    ],
+    "collapse": [
+        "i woke up on the kitchen floor and don't know how i got there",
+        "my ears are ringing and everything's going dark",
+        "he's as white as paper and all wet and cold",
+        "i've come over all clammy and swimmy",
+        "she coughed into a tissue and it was bright red",
+        "what i brought up looks like coffee grounds",
+    ],
+    "stroke": [
+        "her eye's drooping and her cheek's gone slack",
+        "half of the room has just disappeared",
+        "my mouth won't do what i tell it",
+        "he keeps saying the wrong word",
+        "his arm and leg on the same side have gone weak",
+        "something exploded in my head and i can't bear the light",
+        "my cousin has lost her speech",
+    ],
+    "tearing": [
+        "i felt it tear all the way down my back",
+        "there's a lump in my belly that beats like a heart",
+        "the bulge in my main artery and now terrible pain",
+        "like being sawn in half through my back",
+    ],
+    "anaphylaxis": [
+        "it was a wasp and now my throat feels tight",
+        "he ate a prawn and he can hardly swallow",
+        "there's a grape stuck in his windpipe",
+        "she's gone stiff and she's jerking",
+    ],
+    "sepsis": [
+        "she's not had a wet nappy all day and she's burning",
+        "he's boiling and he's talking to people who aren't there",
+        "there's spots on him that don't fade when i press a glass",
+        "her temperature's forty and she doesn't know what day it is",
+        "his legs have gone all blotchy and he's really poorly",
+    ],
+    "overdose": [
+        "the baby's chewed my blood pressure tablets",
+        "he drank out of a pop bottle that had bleach in it",
+        "i gave my daughter the adult dose of calpol",
+        "i've had my methotrexate every day this week instead of once",
+        "i took my mum's tablets instead of mine",
+        "she's put three patches on at once",
+    ],
+    "pregnancy": [
+        "the bump's gone quiet and i've had cold drinks and everything",
+        "i'm five months gone and there's clots coming out of me",
+        "the cord's hanging out",
+        "there's something bulging out and i'm not due till june",
+        "my wife's pregnant and the bed's soaked",
+    ],
+    "suicidal": [
+        "i won't be here come morning",
+        "he's sent us all a goodbye text and he's not picking up",
+        "i keep looking at the train tracks",
+        "i've written letters to everyone",
+        "there's no point me being here any more",
+        "i've thought how i'd do it and i've got what i need",
+        "it's better for the family if i'm not here",
+    ],
+    "violence": [
+        "he's coming up the stairs please stop",
+        "he's got my mum by the throat",
+        "don't say anything out loud he'll hear",
+        "he says if i leave he'll burn the house down",
+        "i'm hiding in the bathroom from my son",
+    ],
+}
+"""Certain cries of kinds that people put in ever new words."""
+
+
 @pytest.mark.parametrize(
     ("danger", "text"),
-    [(danger, text) for cries in (CRIES, MORE_CRIES) for danger, texts in cries.items() for text in texts],
+    [
+        (danger, text)
+        for cries in (CRIES, MORE_CRIES, PLAIN_CRIES)
+        for danger, texts in cries.items()
+        for text in texts
+    ],
 )
 @pytest.mark.parametrize("question", [SADDLE, "opener"])
 def test_a_cry_is_heard_whoever_it_is_and_however_it_is_said(
@@ -751,8 +835,8 @@ IDIOMS = [
 
 @pytest.mark.parametrize("text", IDIOMS)
 def test_an_idiom_a_denial_or_an_old_story_is_no_danger(hear: Hear, text: str) -> None:
-    assert not isinstance(hear(SADDLE, text), Endangered)
-    assert not isinstance(hear("opener", text, Kind.FREE), Endangered)
+    assert not isinstance(if_none(hear(SADDLE, text)), Endangered)
+    assert not isinstance(if_none(hear("opener", text, Kind.FREE)), Endangered)
 
 
 def test_cannot_go_on_is_a_danger_but_not_in_answer_to_a_toilet_question(hear: Hear) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from few_phrases import with_few_phrases
 
 from voice_triage.content.classifier import read_finding_reader, write_classifier
 from voice_triage.content.lexicon import read_lexicon
-from voice_triage.content.locating import find_intents
 from voice_triage.errors import ContentError
 from voice_triage.interview.effects import Asked, Kind
 from voice_triage.interview.events import Said
@@ -94,9 +94,9 @@ def test_labels_keep_the_order_of_the_columns(tmp_path: Path) -> None:
     assert reader.chances(["anything"])["ant"] > 0.9
 
 
-def test_content_with_a_damaged_reader_is_refused(tmp_path: Path) -> None:
-    folder = tmp_path / "intents"
-    shutil.copytree(find_intents(), folder)
-    (folder / "en" / "_findings.npz").write_bytes(b"nothing of the kind")
-    with pytest.raises(ContentError, match=r"_findings\.npz.*scripts/train_classifier writes it"):
+@pytest.mark.parametrize("name", ["_findings.npz", "_dangers.npz"])
+def test_content_with_a_damaged_reader_is_refused(tmp_path: Path, name: str) -> None:
+    folder = with_few_phrases(tmp_path / "intents")
+    (folder / "en" / name).write_bytes(b"nothing of the kind")
+    with pytest.raises(ContentError, match=rf"{re.escape(name)}.*scripts/train_classifier writes it"):
         read_lexicon(folder)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading_as import Hear
+from reading_as import Hear, if_none
 
 from voice_triage.interview.effects import Kind
 from voice_triage.interview.events import Answered, Endangered, Requested
@@ -332,9 +332,9 @@ ASKED = [
 
 @pytest.mark.parametrize("text", IDIOMS)
 def test_an_idiom_is_no_danger_no_request_and_no_finding(hear: Hear, text: str) -> None:
-    """In free speech it may be asked about: nothing counts that the person does not say again."""
+    """It may be asked about: nothing counts that the person does not say again."""
     for question, kind in ASKED:
-        event = hear(question, text, kind)
+        event = if_none(hear(question, text, kind))
         assert not isinstance(event, Endangered | Requested), question
         assert all(said.status is Status.UNSURE or not said.sure for said in event.also), question
         assert kind is Kind.FREE or event.also == (), question
@@ -353,7 +353,7 @@ AT_THE_DENIALS = [
 @pytest.mark.parametrize("kind", [Kind.DENIALS, Kind.OFFER])
 @pytest.mark.parametrize("text", AT_THE_DENIALS)
 def test_an_idiom_is_no_danger_at_the_end_either(hear: Hear, text: str, kind: Kind) -> None:
-    assert not isinstance(hear(kind.value, text, kind), Endangered)
+    assert not isinstance(if_none(hear(kind.value, text, kind)), Endangered)
 
 
 LOOKALIKES = [
@@ -666,7 +666,76 @@ HARMLESS = [
 """Ordinary words beside those of a danger."""
 
 
-@pytest.mark.parametrize("text", LOOKALIKES + HARMLESS)
+EVERYDAY = [
+    "the tractor keeps choking on the hill",
+    "my son had a fit when he heard the price",
+    "there was a man on the news who got stabbed",
+    "we watched casualty and somebody fainted",
+    "the ewe's waters broke in the night",
+    "my waters broke in asda with my first",
+    "i'm torn between soup and a sandwich",
+    "he turned a blind eye to it",
+    "the laptop's had a stroke i think",
+    "it's all gone dark outside now",
+    "he went white as a sheet in the ghost train film",
+    "the settee collapsed in the middle",
+    "that couch has had it the springs have gone",
+    "i wrote a letter to the council",
+    "i left a note for the window cleaner",
+    "i keep looking at the bus timetable",
+    "they play better without me on the team",
+    "i'd sooner die than wear those shoes",
+    "i could sleep for a week",
+    "the river's lovely this time of year",
+    "say goodbye to my old sofa",
+    "goodbye for now and thank you",
+    "i won't be here on thursday i've an appointment",
+    "the band's too tight on these trousers",
+    "an elephant trod on my garden chair",
+    "the seat belt's tight across my chest",
+    "a gripping pain across the front of my thigh",
+    "the inhaler's empty i need a new one",
+    "my tongue's blue from a lolly",
+    "the bee sting on my hand swelled a bit",
+    "i've a lump in my throat at weddings",
+    "there's not a breath of wind",
+    "the doll's not breathing says my granddaughter",
+    "he can't move for boxes in that garage",
+    "they had us all in fits",
+    "not breathing a word to anyone",
+    "i spilled red wine",
+    "i passed out leaflets all morning",
+    "the deckchair collapsed under him",
+    "he'll be the death of me that lad",
+    "i dropped the cup laughing",
+    "my hand went dead in the night i'd slept on it",
+    "one eye on the clock",
+    "the curtain came down at the theatre",
+    "the paper's tearing at the edge",
+    "the zip on my jacket burst",
+    "my trousers split down the back",
+    "you could drop a bomb and he'd sleep",
+    "the dog's coat is mottled grey",
+    "the kids have their own tablet for cartoons",
+    "we keep the bleach up high",
+    "two a day like it says on the packet",
+    "the plug came out of the sink",
+    "the pipe was leaking all over the floor",
+    "the baby kicks me at night bless her",
+    "she beat me at dominoes",
+    "he's banging on about football again",
+    "he broke the bread in half",
+    "i have to whisper the baby's asleep",
+    "i pinned the notice to the door",
+    "strangled by my own headphones",
+    "she hit me with a big bill",
+    "my boss will kill me if i'm late",
+]
+"""Animals, machines, the telly and other ordinary talk."""
+
+
+@pytest.mark.parametrize("text", LOOKALIKES + HARMLESS + EVERYDAY)
 def test_what_only_looks_like_a_danger_is_none(hear: Hear, text: str) -> None:
-    fired = [question for question, kind in ASKED if isinstance(hear(question, text, kind), Endangered)]
+    heard = {question: if_none(hear(question, text, kind)) for question, kind in ASKED}
+    fired = [question for question, event in heard.items() if isinstance(event, Endangered)]
     assert fired == []

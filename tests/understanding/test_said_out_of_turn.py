@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from reading_as import AGAIN, Hear, read_as
+from reading_as import AGAIN, Hear, if_none, read_as
 
 from voice_triage.interview.effects import Asked, Kind
 from voice_triage.interview.events import Endangered
@@ -130,7 +130,6 @@ TELLS_NOTHING = [
     "i'm feeling run down",
     "i can't make sense of the letter",
     "i had a stroke ten years ago",
-    "i had a septic cut last month",
     "i've taken all my tablets today",
     "it has me beaten",
     "i doubled my dose of stretches",
@@ -139,7 +138,7 @@ TELLS_NOTHING = [
 
 @pytest.mark.parametrize("text", TELLS_NOTHING)
 def test_what_only_sounds_like_a_finding_tells_nothing(hear: Hear, text: str) -> None:
-    event = hear("opener", text, Kind.FREE)
+    event = if_none(hear("opener", text, Kind.FREE))
     assert not isinstance(event, Endangered)
     assert all(said.status is Status.UNSURE for said in event.also)  # no more than worth asking about
 

@@ -121,3 +121,15 @@ def test_weights_of_another_shape_are_refused() -> None:
 
     with pytest.raises(ValueError, match="power of two"):
         Classifier(np.zeros((3, 4), np.int8), 1.0, np.zeros(4, np.float32), frozenset())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no i get about fine but the nights are terrible with it",
+        "no i can get up and down but walking is murder",
+        "no no i manage it's only that sleeping is hopeless",
+    ],
+)
+def test_no_no_takes_away_what_is_called_terrible(hear: Hear, text: str) -> None:
+    assert read_as(hear("severe_function_loss", text)) != "absent"

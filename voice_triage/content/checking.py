@@ -149,7 +149,7 @@ def _across(folder: Path, language: str, files: Files) -> Iterator[Problem]:
         if path.stem not in files.questions:
             yield Problem(str(path), 1, f"there is no question {path.stem!r} for this wording")
     prompts = read(home / "_prompts.yaml")
-    for name in PROMPTS:
+    for name in (*PROMPTS, *(f"interrupt.{danger}" for danger in files.protocol[1].interrupts)):
         if not isinstance(prompts.value, dict) or name not in prompts.value:
             yield prompts.problem((), f"the prompt {name!r} is missing")
     yield from _texts(prompts, words | {"denied", "count", "days"})

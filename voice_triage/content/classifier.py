@@ -12,8 +12,8 @@ import numpy.typing as npt
 from voice_triage.understanding.classifier import Classifier
 from voice_triage.understanding.finding_reader import FindingReader
 
-CLASSIFIER_FILE, FINDINGS_FILE = "_classifier.npz", "_findings.npz"
-"""In the folder of a language: the second reader of answers, and the reader of free speech."""
+CLASSIFIER_FILE, FINDINGS_FILE, DANGERS_FILE = "_classifier.npz", "_findings.npz", "_dangers.npz"
+"""In the folder of a language: the second reader of answers, the reader of free speech, that of dangers."""
 _STEPS = 127
 """Weights are kept as whole numbers from -127 to 127."""
 
@@ -25,7 +25,7 @@ def read_classifier(file: Path) -> Classifier:
 
 
 def read_finding_reader(file: Path) -> FindingReader:
-    """The reader of free speech. Raises OSError, or ValueError for a file that does not hold one."""
+    """The reader of free speech, or of dangers. Raises OSError, or ValueError if the file holds none."""
     return FindingReader(*_read(file))
 
 

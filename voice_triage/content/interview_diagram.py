@@ -38,7 +38,8 @@ _ANSWERS = {Status.PRESENT: "yes", Status.ABSENT: "no", Status.UNSURE: "not sure
 _SPOKEN = frozenset({*_ANSWERS.values(), "not understood"})
 _ORDER = (
     "begin", "begin after a break", "anything said", *_ANSWERS.values(), "a number", "not understood",
-    "silence", "silent too often", "not understood too often", "skip", "a topic", "danger", "stop", "failure",
+    "silence", "silent too often", "not understood too often", "skip", "a topic", "danger",
+    "half-heard danger", "stop", "failure",
 )  # fmt: skip
 _TOPIC = "a topic"
 _NEVER = 99
@@ -48,6 +49,8 @@ _IMPATIENT = {
     "not understood": Policy(silences=_NEVER, garbled=1),
 }
 """What ends an interview that bears it once only -> the manners of that interview."""
+_ASIDE = frozenset({_TOPIC, "half-heard danger"})
+"""What leads back to where it was said, and so changes nothing in what comes too often."""
 _TOO_OFTEN = {"silence": "silent too often", "not understood": "not understood too often"}
 
 
@@ -62,7 +65,8 @@ def moves(protocol: Protocol) -> Moves:
     for question in (careful, number):
         for last, policy in (("", _PATIENT), *_IMPATIENT.items()):
             interview = Interview(_alone(protocol, question), policy, {_TOPIC: Topic(2)})
-            for before, said, after in _walked(interview, _events(protocol, question)):
+            left_out = frozenset() if policy is _PATIENT else _ASIDE
+            for before, said, after in _walked(interview, _events(protocol, question), protocol, left_out):
                 lost = after is Phase.WAITING and said == last and before in BEING_ASKED
                 if lost or policy is _PATIENT or before is Phase.WAITING:
                     found.setdefault((before, after), set()).add(_TOO_OFTEN[said] if lost else said)
@@ -87,7 +91,8 @@ def _events(protocol: Protocol, question: Question) -> Mapping[Event, str]:
     told: dict[Event, str] = {Begin(): "begin", NotUnderstood(): "not understood", Silence(): "silence"}
     told |= {Requested(Request.SKIP): "skip", Requested(Request.STOP): "stop"}
     told |= {AskedAbout(_TOPIC): "a topic"}
-    told |= {Endangered(danger): "danger", EngineFailed(""): "failure"}
+    told |= {Endangered(danger): "danger", Endangered(danger, otherwise=NotUnderstood()): "half-heard danger"}
+    told |= {EngineFailed(""): "failure"}
     for status, words in _ANSWERS.items():
         for in_words in (True, False):
             told |= {Answered(status, in_words, sure): words for sure in (True, False)}
@@ -96,7 +101,11 @@ def _events(protocol: Protocol, question: Question) -> Mapping[Event, str]:
     return told
 
 
-def _walked(interview: Interview, events: Mapping[Event, str]) -> Iterator[tuple[Phase, str, Phase]]:
+def _walked(
+    interview: Interview, events: Mapping[Event, str], protocol: Protocol, left_out: frozenset[str]
+) -> Iterator[tuple[Phase, str, Phase]]:
+    """`left_out`: what is not said while a question is being asked."""
+    dangers = [f"interrupt.{event.interrupt}" for event in events if isinstance(event, Endangered)]
     waiting = deque([State()])
     seen = {State()}
     broken_off, _ = interview.step(State(), Begin())
@@ -106,9 +115,15 @@ def _walked(interview: Interview, events: Mapping[Event, str]) -> Iterator[tuple
         for event, said in events.items():
             if type(event) not in TRANSITIONS[state.phase]:
                 continue
+            if said in left_out and state.phase in BEING_ASKED:
+                continue
             after, _ = interview.step(state, event)
             yield state.phase, said, after.phase
             after = after._replace(garbled=min(after.garbled, 1))  # once is as good as ever again
+            for fact in dangers:  # one that was denied may be half heard again as if it were another
+                if protocol.facts.status(after.findings, fact) is Status.ABSENT:
+                    findings = protocol.facts.record(after.findings, fact, Status.NOT_ASKED)
+                    after = after._replace(findings=findings)
             if after not in seen:
                 seen.add(after)
                 waiting.append(after)

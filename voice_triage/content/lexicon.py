@@ -9,6 +9,7 @@ from pathlib import Path
 
 from voice_triage.content.classifier import (
     CLASSIFIER_FILE,
+    DANGERS_FILE,
     FINDINGS_FILE,
     read_classifier,
     read_finding_reader,
@@ -31,7 +32,7 @@ from voice_triage.understanding.templates import Compiler, Point
 
 _CLASSES = (
     "skip", "people", "negators", "starters", "articles", "verbs", "linkers", "splitters",
-    "leaving_off", "sound", "limits", "troubles", "asides",
+    "leaving_off", "sound", "limits", "awful", "troubles", "asides",
     "restarters",
     "conjunctions", "body", "persons", "past", "abilities", "generic", "times", "ago", "unchanged",
     "pointers", "others", "there", "undoing", "names", "motion",
@@ -102,6 +103,7 @@ def read_lexicon(
     sound_alikes = _sound_alikes(home / "_sound_alikes.txt", problems)
     classifier = _classifier(home / CLASSIFIER_FILE, problems)
     finding_reader = _finding_reader(home / FINDINGS_FILE, problems)
+    danger_reader = _finding_reader(home / DANGERS_FILE, problems)
     if problems:
         raise ContentError(problems)
     vocabulary = frozenset().union(
@@ -126,6 +128,7 @@ def read_lexicon(
         leading_on=answers.words(("leading_on",)) | spelling.fillers,
         classifier=classifier,
         finding_reader=finding_reader,
+        danger_reader=danger_reader,
     )
 
 

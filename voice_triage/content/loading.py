@@ -10,6 +10,7 @@ from pathlib import Path
 
 from voice_triage.content.classifier import (
     CLASSIFIER_FILE,
+    DANGERS_FILE,
     FINDINGS_FILE,
     read_classifier,
     read_finding_reader,
@@ -69,6 +70,7 @@ def _lexicon(folder: Path, language: str, topics: TopicFiles, shelf: LexiconShel
             kept,
             classifier=read_classifier(home / CLASSIFIER_FILE),
             finding_reader=read_finding_reader(home / FINDINGS_FILE),
+            danger_reader=read_finding_reader(home / DANGERS_FILE),
         )
     made = read_lexicon(folder, language, weigh=False, topics=topics)
     shelf.keep(name, made)

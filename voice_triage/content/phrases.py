@@ -21,7 +21,7 @@ _KEYS = _SENSES | {
     "rules", "grammar", "follow_ups", "facts", "by_number", "by_person", "reaches_back", "names", "anchors",
     "literal", "yields", "happened",
 }  # fmt: skip
-_DANGER_KEYS = ("present", "unlike", "vague", "vague_not_to")
+_DANGER_KEYS = ("present", "unlike", "vague", "vague_not_to", "asked_by")
 
 
 @dataclass(frozen=True)
@@ -142,6 +142,7 @@ class PhraseReader:
                         not_while_answering=(
                             listing.words((*place, "vague_not_to")) if elsewhere else frozenset()
                         ),
+                        asked_by=listing.words((*place, "asked_by")) if "asked_by" in listed else frozenset(),
                     )
                 )
         return tuple(found)

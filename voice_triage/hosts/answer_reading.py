@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from voice_triage.hosts.answer_rows import INTERRUPT
+from voice_triage.hosts.answer_rows import HALF_HEARD, INTERRUPT
 from voice_triage.interview.effects import Asked, Kind
 from voice_triage.interview.events import (
     Answered,
@@ -47,7 +47,8 @@ class Read:
 
     readings: tuple[str, ...]
     """All it was read as, first what the interview acts on: "present", "absent", "unsure", "none", a request
-    ("repeat"), a topic ("topic:tests"), a remark ("remark:not-stress") or a danger ("interrupt:chest")."""
+    ("repeat"), a topic ("topic:tests"), a remark ("remark:not-stress"), a danger ("interrupt:chest") or one
+    that is asked about ("half_heard:chest")."""
     found: Mapping[str, Status]
     """Findings of questions that were not asked, by id."""
     alike: frozenset[str]
@@ -59,6 +60,12 @@ class Read:
     def interrupts(self) -> tuple[str, ...]:
         """The dangers among the readings."""
         return tuple(reading for reading in self.readings if reading.startswith(INTERRUPT))
+
+    @property
+    def half_heard(self) -> str | None:
+        """The danger that is asked about; None: none is."""
+        reading = self.readings[0]
+        return reading.removeprefix(HALF_HEARD) if reading.startswith(HALF_HEARD) else None
 
 
 class AnswerReader:
@@ -76,7 +83,9 @@ class AnswerReader:
         found = {fact: status for fact, status in said.items() if fact in self._findings}
         readings: list[str] = []
         alike: frozenset[str] = frozenset()
-        if isinstance(event, Endangered):
+        if isinstance(event, Endangered) and not event.sure:
+            readings += [HALF_HEARD + event.interrupt, *(["present"] if base in found else [])]
+        elif isinstance(event, Endangered):
             dangers = [f"interrupt.{event.interrupt}", *(f for f in said if f.startswith("interrupt."))]
             readings += [INTERRUPT + danger.partition(".")[2] for danger in dangers]
             alike = frozenset().union(*(self._alike.get(danger, ()) for danger in dangers))
@@ -109,7 +118,9 @@ class AnswerReader:
         match event:
             case Answered(status, sure=sure):
                 return not sure and (status is Status.PRESENT or self._asks_twice(asked))
-            case Measured() | Told() | Requested() | AskedAbout() | Remarked() | Endangered():
+            case Endangered():
+                return not event.sure
+            case Measured() | Told() | Requested() | AskedAbout() | Remarked():
                 return False
         return True
 

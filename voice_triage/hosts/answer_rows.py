@@ -12,6 +12,8 @@ READINGS = ("present", "absent", "unsure", "none")
 """What an answer to a yes-or-no question can be read as; "none": nothing can be made of it."""
 INTERRUPT = "interrupt:"
 """Begins the label of an answer that has to be read as a danger: "interrupt:chest"."""
+HALF_HEARD = "half_heard:"
+"""Begins the reading of an answer that may tell of a danger, and is asked about: "half_heard:chest"."""
 LABELS = (*READINGS, *(request.value for request in Request))
 
 

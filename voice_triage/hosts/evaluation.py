@@ -168,7 +168,7 @@ class Evaluation:
             case Remarked(remark):
                 return f"remark:{remark}"
             case Endangered(interrupt):
-                return f"danger {interrupt}"
+                return f"danger {interrupt}" if event.sure else f"asks about danger {interrupt}"
             case Told(also):
                 return " ".join(
                     ["told", *sorted(said.fact for said in also if said.status is Status.PRESENT)]

@@ -77,7 +77,7 @@ _USUAL_DAYS = 4
 
 
 def ways_of(protocol: Protocol, topics: Topics) -> dict[str, Ways]:
-    """The ways for all that can be asked: question, follow-up, "denials", "offer", "go_on" or "lost"."""
+    """The ways for all that is asked: questions, follow-ups, dangers, and the rest by name ("denials")."""
     findings = findings_of(protocol)
     ways: dict[str, Ways] = {}
     for question in protocol.questions:
@@ -100,6 +100,8 @@ def ways_of(protocol: Protocol, topics: Topics) -> dict[str, Ways]:
     ways["offer"] = _simple({SILENT: 1}, 0.1)
     if topics:
         ways["go_on"] = _simple({YES: 3, SILENT: 1, MUMBLED: 1}, 0.6)
+    alarmed = Ways((2, 1, 1, 1), {READBACK: (NO, YES, UNSURE, SILENT, MUMBLED)})
+    ways |= {f"interrupt.{name}": alarmed for name in protocol.interrupts}
     ways["lost"] = Ways((), {FIRST: (SILENT,)})
     return ways
 
@@ -193,7 +195,9 @@ def unexpected(protocol: Protocol, topics: Topics) -> Iterator[Event]:
     yield from (AskedAbout(topic) for topic in topics)
     if topics:
         yield Remarked("just-back-pain")
-    yield from (Endangered(name) for name in protocol.interrupts)
+    for name in protocol.interrupts:
+        yield Endangered(name)
+        yield from (Endangered(name, otherwise=meant) for meant in (NO, MUMBLED))
     for said in volunteered(findings_of(protocol)):
         yield NotUnderstood(said)
         yield Answered(Status.ABSENT, also=said)

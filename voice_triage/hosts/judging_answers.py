@@ -27,8 +27,8 @@ NOT_THERE = frozenset({"absent", "unsure", "none"})
 FINDINGS = ("found", "asked", "missed", "invented", "asked_in_vain", "reversed")
 """How findings of free speech may come out."""
 SILENT = Interpretation(Silence(), ("nobody spoke",), 0.0)
-_NO_ERROR = ("found", "asked", "asked_in_vain")
-"""Counts of findings in which nothing went wrong."""
+_NO_ERROR = ("found", "asked", "asked_in_vain", "dangers_asked", "dangers_asked_in_vain")
+"""Counts in which nothing went wrong."""
 _TIMES = ("duration_days", "onset_days_ago")
 _SLACK = 0.07
 """Of a length of time, as months have 28 to 31 days, and of a weight, as stones and pounds are rounded."""
@@ -66,7 +66,7 @@ class Judged:
     """The value that was read."""
     counts: Counter[str]
     """Findings "found", "asked" first, "missed", "invented", "asked_in_vain", "reversed"; "dangers_missed",
-    "dangers_false"."""
+    "dangers_asked" about first, "dangers_false", "dangers_asked_in_vain"."""
     seconds: float
     """Of work."""
 
@@ -164,7 +164,12 @@ class AnswerJudge:
 
     def _dangers(self, row: AnswerRow, read: Read, expected: Mapping[str, str], asked: Asked) -> Counter[str]:
         if row.label is not None and row.label.startswith(INTERRUPT):
-            return Counter() if row.label in read.interrupts else Counter(dangers_missed=1)
+            if row.label in read.interrupts:
+                return Counter()
+            asked_about = read.half_heard == row.label.removeprefix(INTERRUPT)
+            return Counter(dangers_asked=1) if asked_about else Counter(dangers_missed=1)
+        if read.half_heard is not None:
+            return Counter(dangers_asked_in_vain=1)
         there = {fact for fact, status in expected.items() if status != "absent"}
         if row.expected == "present":
             there.add(asked.fact)
@@ -232,7 +237,9 @@ def summary(judged: Sequence[Judged], skipped: Sequence[Skipped]) -> dict[str, A
         **{f"value_{valued.value}": values[valued] for valued in Valued},
         **{f"findings_{what}": counts[what] for what in FINDINGS},
         "interrupts_missed": counts["dangers_missed"],
+        "interrupts_asked": counts["dangers_asked"],
         "interrupts_false": counts["dangers_false"],
+        "interrupts_asked_in_vain": counts["dangers_asked_in_vain"],
         "by_label": _by_label(judged),
         "microseconds_per_answer": round(1e6 * median(each.seconds for each in judged), 1)
         if judged

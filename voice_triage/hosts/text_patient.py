@@ -50,6 +50,8 @@ class TextPatient:
                 return NO
             case Kind.OFFER:
                 return self._plain(False) if turn.state.phase is Phase.OFFERING else SILENCE
+        if turn.state.phase is Phase.ALARMED:  # no case is about a danger unless it says so
+            return self._plain(asked.fact in self._case.facts and self._case.fact(asked.fact))
         question = self._protocol.question(asked.fact.partition(".")[0])
         if asked.kind is Kind.READBACK:
             return self._to_readback(question, " ".join(turn.say))

@@ -79,6 +79,10 @@ def with_pending(on: Grounds, state: State) -> Findings:
     """The findings with all that was said but not settled: a yes waiting to be confirmed counts as yes."""
     heighten = on.protocol.facts.heighten
     findings = with_claims(on, state)
+    if state.phase is Phase.ALARMED and state.asked is not None:
+        findings = heighten(findings, state.asked.fact, Status.PRESENT)
+        phase, asked = state.left or (Phase.ALARMED, None)
+        state = state._replace(phase=phase, asked=asked)
     if state.asked is None or state.asked.fact.partition(".")[0] not in on.protocol.facts:
         return findings
     question = on.open_question(state)

@@ -133,6 +133,13 @@ class Endangered:
     interrupt: str
     """Id of an interrupt of the protocol."""
     also: tuple[Said, ...] = ()
+    otherwise: Event | None = None
+    """What was meant if it is none after all: it is asked about before anything is done. None: it is one."""
+
+    @property
+    def sure(self) -> bool:
+        """It is acted on at once."""
+        return self.otherwise is None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ A question goes ASKING -> (ASKING_AGAIN | CHECKING | READING_BACK) -> settled ->
 The first emergency rule that fires ends the questions. Below emergency the heard "no"s are read back
 (DENIALS) before the advice. After the advice the person may have it repeated (OFFERING). An interview that
 ends early, by silence, "stop" or a failure, counts all that was not asked as unanswered. One that was
-interrupted is gone on with (RESUMING) only after a clear yes.
+interrupted is gone on with (RESUMING) only after a clear yes. Danger ends the questions at once, from
+anywhere; where it was only half heard it is asked about first (ALARMED).
 """
 
 from __future__ import annotations
@@ -24,6 +25,16 @@ from voice_triage.interview.afterwards import (
     offer_ignored,
     offer_requested,
     still_lost,
+)
+from voice_triage.interview.alarming import (
+    alarm_answered,
+    alarm_endangered,
+    alarm_failed,
+    alarm_ignored,
+    alarm_missed,
+    alarm_requested,
+    danger_heard,
+    unless_denied,
 )
 from voice_triage.interview.answering import (
     answered,
@@ -51,7 +62,7 @@ from voice_triage.interview.events import (
 )
 from voice_triage.interview.grounds import Grounds, Step
 from voice_triage.interview.policy import Policy
-from voice_triage.interview.requesting import endangered, failed, in_no_haste, still_waiting
+from voice_triage.interview.requesting import failed, in_no_haste, still_waiting
 from voice_triage.interview.resuming import (
     resume_answered,
     resume_endangered,
@@ -84,6 +95,7 @@ class Interview:
 
     def step(self, state: State, event: Event) -> Step:
         """The next state and what is to be done. Raises InterviewError if the table forbids the event."""
+        event = unless_denied(self._grounds, state, event)
         handler = TRANSITIONS[state.phase].get(type(event))
         if handler is None:
             raise InterviewError(f"{type(event).__name__} cannot happen while {state.phase.value}")
@@ -114,7 +126,7 @@ _ANSWERING: Mapping[type, Handler] = {
     Requested: requested_or_more,
     AskedAbout: asked_about,
     Remarked: remarked,
-    Endangered: endangered,
+    Endangered: danger_heard,
     EngineFailed: failed,
 }
 TRANSITIONS: Mapping[Phase, Mapping[type, Handler]] = {
@@ -160,7 +172,7 @@ TRANSITIONS: Mapping[Phase, Mapping[type, Handler]] = {
         Requested: offer_requested,
         AskedAbout: asked_about,
         Remarked: remarked,
-        Endangered: endangered,
+        Endangered: danger_heard,
         EngineFailed: ended,
     },
     Phase.TELLING: {
@@ -175,6 +187,18 @@ TRANSITIONS: Mapping[Phase, Mapping[type, Handler]] = {
         Endangered: on_where_it_was_left,
         EngineFailed: on_where_it_was_left,
     },
+    Phase.ALARMED: {
+        Answered: alarm_answered,
+        Measured: alarm_missed,
+        Told: alarm_missed,
+        NotUnderstood: alarm_missed,
+        Silence: alarm_ignored,
+        Requested: alarm_requested,
+        AskedAbout: alarm_missed,
+        Remarked: alarm_missed,
+        Endangered: alarm_endangered,
+        EngineFailed: alarm_failed,
+    },
     Phase.WAITING: {
         Answered: found_again,
         Measured: found_again,
@@ -184,7 +208,7 @@ TRANSITIONS: Mapping[Phase, Mapping[type, Handler]] = {
         Requested: found_again,
         AskedAbout: found_again,
         Remarked: found_again,
-        Endangered: endangered,
+        Endangered: danger_heard,
         EngineFailed: ended,
     },
     Phase.DONE: {},

@@ -97,6 +97,6 @@ class Prompting:
                 return (Say(fact),)
             case Phase.DENIALS:
                 return (Say("denials", (("denied", " ".join(self._choosing.denied(state.findings))),)),)
-            case Phase.OFFERING | Phase.WAITING | Phase.TELLING:
+            case Phase.OFFERING | Phase.WAITING | Phase.TELLING | Phase.ALARMED:
                 return (Say(asked.fact),)
         return (Say(f"{fact}.question"),)

@@ -7,6 +7,7 @@ is no "no" of this person. Advice of an emergency is not asked about but given.
 from __future__ import annotations
 
 from voice_triage.interview.afterwards import found_again
+from voice_triage.interview.alarming import danger_heard
 from voice_triage.interview.asking import begin
 from voice_triage.interview.concluding import conclude, when_ended
 from voice_triage.interview.effects import Effect, Say
@@ -27,7 +28,7 @@ from voice_triage.interview.events import (
 )
 from voice_triage.interview.grounds import Grounds, Step
 from voice_triage.interview.prompting import RESUME
-from voice_triage.interview.requesting import check_life_threat, endangered, failed, mannered, requested
+from voice_triage.interview.requesting import check_life_threat, failed, mannered, requested
 from voice_triage.interview.state import Phase, State
 from voice_triage.interview.telling import left_for_topic
 from voice_triage.protocol.status import Status
@@ -104,7 +105,7 @@ def resume_requested(on: Grounds, state: State, event: Requested) -> Step:
 
 def resume_endangered(on: Grounds, state: State, event: Endangered) -> Step:
     """Danger is acted on at once, on top of what was known."""
-    return endangered(on, _standing(on, state), event)
+    return danger_heard(on, _standing(on, state), event)
 
 
 def resume_failed(on: Grounds, state: State, event: EngineFailed) -> Step:

@@ -28,6 +28,8 @@ class Phase(StrEnum):
     """Answer a follow-up about a finding that is there."""
     DENIALS = "denials"
     """Say whether any of the heard "no"s is wrong."""
+    ALARMED = "alarmed"
+    """Say whether a danger that was half heard is there."""
     OFFERING = "offering"
     """After the advice: have it repeated, or end."""
     TELLING = "telling"
@@ -90,7 +92,7 @@ class State(NamedTuple):
     told: int = 0
     """How many parts of it were told."""
     left: tuple[Phase, Asked] | None = None
-    """While it is told: what the person was being asked."""
+    """While it is told, or a half-heard danger is asked about: what the person was being asked."""
     speed: int = 0
     """Steps faster (+) or slower (-) than usual."""
     volume: int = 0

@@ -139,6 +139,6 @@ def _go_back(on: Grounds, state: State, says: tuple[Effect, ...] = ()) -> Step:
 
 def left_for_topic(state: State) -> State:
     """The state as it was when the topic was asked for: the same question is open."""
-    if state.left is None:
+    if state.left is None or state.phase is Phase.ALARMED:
         return state
     return state._replace(phase=state.left[0], asked=state.left[1], left=None)

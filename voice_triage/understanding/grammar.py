@@ -29,6 +29,8 @@ class Grammar:
     """With a "not" before them something is not as it should be: "well"."""
     limits: frozenset[str]
     """Before a time, they tell when it was otherwise: "only today"."""
+    awful: frozenset[str]
+    """What is called so is bad: "impossible"."""
     troubles: frozenset[str]
     asides: frozenset[str]
     """After an "if", they make no condition: "if I'm honest"."""

@@ -1,7 +1,8 @@
 """From what the ears heard to an event of the interview.
 
 The order is the safety: dangers first, always; then requests, if they are all that was said; then the
-answer, by the manner of what was asked; and several ears must agree on what it means.
+answer, by the manner of what was asked; and several ears must agree on what it means. Whatever it was, a
+danger that may have been told is asked about first.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from voice_triage.interview.effects import Asked
 from voice_triage.interview.events import Answered, Measured, NotUnderstood
 from voice_triage.understanding.agreeing import agree
 from voice_triage.understanding.answers import Heard, heard
+from voice_triage.understanding.half_heard import or_half_heard
 from voice_triage.understanding.hearing import Hearing
 from voice_triage.understanding.interpretation import Interpretation
 from voice_triage.understanding.lexicon import Lexicon
@@ -29,5 +31,5 @@ def interpret(hearing: Hearing, asked: Asked, lexicon: Lexicon, for_other: bool 
         return Interpretation(NotUnderstood(), ("no ear heard anything",), 0.0)
     meant = agree(ears, asked, hearing.weak)
     if hearing.doubtful and isinstance(meant.event, Answered | Measured):
-        return replace(meant, event=replace(meant.event, sure=False), why=(*meant.why, "heard in doubt"))
-    return meant
+        meant = replace(meant, event=replace(meant.event, sure=False), why=(*meant.why, "heard in doubt"))
+    return or_half_heard(meant, hearing, asked, lexicon)

@@ -144,6 +144,8 @@ class Phrases:
     """It is answered by a number: the age."""
     not_while_answering: frozenset[str] = frozenset()
     """For a danger: questions to which its words are an ordinary answer."""
+    asked_by: frozenset[str] = frozenset()
+    """For a danger: questions that ask about it, so that half heard in answer to them it is nothing new."""
 
 
 @dataclass(frozen=True)
@@ -190,6 +192,8 @@ class Lexicon:
     """The second reader; None in a language that has none."""
     finding_reader: FindingReader | None = None
     """The reader of free speech; None in a language that has none."""
+    danger_reader: FindingReader | None = None
+    """The reader of dangers; None in a language that has none."""
 
     def second_opinion(self, fact: str, words: Sequence[str]) -> Opinion | None:
         """What the second reader makes of cleaned-up words; None if there is none, or it does not know."""

@@ -45,6 +45,20 @@ def turn_about(found: Found, against: tuple[Evidence, ...]) -> str | None:
     return None
 
 
+def called_awful(found: Found, names: frozenset[str]) -> str | None:
+    """What is said to be bad of what was asked about ("walking is murder"); None: nothing is."""
+    words, clause, grammar = found.shape.words, found.shape.clause, found.grammar
+    for place, word in enumerate(words):
+        said = words[place : place + _NEAR + 1]
+        bad = next((at for at, other in enumerate(said) if other in grammar.awful), 0)
+        if word in names and bad and clause[place] == clause[place + bad]:
+            told = said[: bad + 1]
+            before = words[max(0, place - 1) : place]
+            if grammar.negators.isdisjoint((*before, *told)):
+                return " ".join(told)
+    return None
+
+
 def _taken_back(found: Found) -> bool:
     """ "It's fine, well no, it isn't"."""
     words = found.shape.words

@@ -9,7 +9,7 @@ from voice_triage.protocol.status import Status
 from voice_triage.understanding.evidence import IN_PLAIN_WORDS, WAS_BEFORE, Evidence, For, Found
 from voice_triage.understanding.lexicon import Phrases, Turn
 from voice_triage.understanding.refusing import refusal, stated, tells_more
-from voice_triage.understanding.turning import LONG_REST, not_well, only_before, turn_about
+from voice_triage.understanding.turning import LONG_REST, called_awful, not_well, only_before, turn_about
 
 _LONG_STORY = 4
 """So many of them in one clause tell something of their own, whatever was denied beside it."""
@@ -53,6 +53,9 @@ _OF_A_SHORT_ONE = 80.0
 def weigh(found: Found, asked: Phrases | None) -> Reading:
     """The reading of an answer, and how clear it is."""
     reading = _read(found, asked)
+    if reading.status in (Status.ABSENT, None) and asked is not None:
+        bad = called_awful(found, asked.names)
+        reading = Reading(None, why=(f'"{bad}" is no denial',), turned=True) if bad else reading
     return replace(reading, margin=_margin(found, reading.status))
 
 
@@ -118,7 +121,9 @@ def _told(found: Found, present: tuple[Evidence, ...], asked: Phrases | None) ->
 
 
 def _merely_named(found: Found, item: Evidence) -> bool:
-    """No more than a name was said of it: not "it's my hands"."""
+    """No more than a name was said of it: not "it's my hands", nor "sleep's impossible"."""
+    if not found.grammar.awful.isdisjoint(item.words.split()):
+        return False
     before = set(found.shape.words[max(0, item.place - _NEAR) : item.place])
     return item.short and (before.isdisjoint(_POINTS) or before.isdisjoint(found.grammar.being | {"is"}))
 

@@ -1,0 +1,75 @@
+"""A danger that no phrase knows, but that a reader taught by examples hears: it is asked about.
+
+Frightened people do not speak in phrases ("something's gushed down my legs and I'm not due till Christmas").
+The reader (`finding_reader`, with dangers for labels) never acts by itself: one question is put, and a clear
+"no" ends it (`interview.alarming`). It does not listen to ears that make up words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from voice_triage.interview.effects import Asked, Kind
+from voice_triage.interview.events import Answered, Endangered, Event, Requested, Said, Told
+from voice_triage.protocol.status import Status
+from voice_triage.understanding.cleaning import clean
+from voice_triage.understanding.hearing import Ear, Hearing
+from voice_triage.understanding.interpretation import Interpretation
+from voice_triage.understanding.lexicon import Lexicon
+
+_LIKELY = 0.4
+"""So likely it is asked about (docs/understanding.md, "The reader of dangers")."""
+_MORE_LIKELY = 0.8
+"""The same where the words were understood: a finding told in words, or a request."""
+_TOLD = 3
+"""Words, for anything to be made of them."""
+_HEARD = frozenset({Ear.TYPED, Ear.OPEN})
+
+
+def or_half_heard(meant: Interpretation, hearing: Hearing, asked: Asked, lexicon: Lexicon) -> Interpretation:
+    """What was meant, or the danger that may have been told instead."""
+    reader = lexicon.danger_reader
+    if reader is None or hearing.weak or isinstance(meant.event, Endangered) or _settled(meant.event, asked):
+        return meant
+    limit = _MORE_LIKELY if _understood(meant.event) else _LIKELY
+    for utterance in hearing.utterances:
+        words = clean(utterance.text, lexicon.spelling).words
+        if utterance.ear not in _HEARD or len(words) < _TOLD:
+            continue
+        chances = reader.chances(words)
+        danger = max(reader.facts, key=lambda name: chances[name], default="")
+        if chances.get(danger, 0.0) < limit or _nothing_new(danger, meant.event, asked, lexicon):
+            continue
+        why = f"may tell of a danger: {danger} {100 * chances[danger]:.0f} %"
+        event = Endangered(danger, (*_own(meant.event, asked), *_also(meant.event)), otherwise=meant.event)
+        return replace(meant, event=event, why=(*meant.why, why))
+    return meant
+
+
+def _understood(event: Event) -> bool:
+    told = isinstance(event, Answered) and event.status is Status.PRESENT and event.in_words and event.sure
+    return told or isinstance(event, Requested)
+
+
+def _settled(event: Event, asked: Asked) -> bool:
+    """An answer to the very question whether there is danger."""
+    return asked.fact.startswith("interrupt.") and isinstance(event, Answered)
+
+
+def _nothing_new(danger: str, event: Event, asked: Asked, lexicon: Lexicon) -> bool:
+    """It was asked about, or told, in other words; or another danger that was asked about was confirmed."""
+    base = asked.fact.partition(".")[0]
+    asking = {name for phrases in lexicon.dangers if phrases.fact == danger for name in phrases.asked_by}
+    told = isinstance(event, Told) and any(said.fact in asking and said.sure for said in event.also)
+    confirmed = isinstance(event, Answered) and event.status is Status.PRESENT
+    return base in asking or told or (confirmed and any(base in each.asked_by for each in lexicon.dangers))
+
+
+def _own(event: Event, asked: Asked) -> tuple[Said, ...]:
+    """What was asked is there as well, in so many words."""
+    told = isinstance(event, Answered) and _understood(event)
+    return (Said(asked.fact, Status.PRESENT),) if told and asked.kind is Kind.YES_NO else ()
+
+
+def _also(event: Event) -> tuple[Said, ...]:
+    return getattr(event, "also", ())
