@@ -20,7 +20,7 @@ from voice_triage.understanding.lexicon import Lexicon
 _LIKELY = 0.4
 """So likely it is asked about (docs/understanding.md, "The reader of dangers")."""
 _MORE_LIKELY = 0.8
-"""The same where the words were understood: a finding told in words, or a request."""
+"""The same where the words were understood: an answer told in words, or a request."""
 _TOLD = 3
 """Words, for anything to be made of them."""
 _HEARD = frozenset({Ear.TYPED, Ear.OPEN})
@@ -47,8 +47,7 @@ def or_half_heard(meant: Interpretation, hearing: Hearing, asked: Asked, lexicon
 
 
 def _understood(event: Event) -> bool:
-    told = isinstance(event, Answered) and event.status is Status.PRESENT and event.in_words and event.sure
-    return told or isinstance(event, Requested)
+    return isinstance(event, Requested) or (isinstance(event, Answered) and event.in_words and event.sure)
 
 
 def _settled(event: Event, asked: Asked) -> bool:
@@ -67,7 +66,7 @@ def _nothing_new(danger: str, event: Event, asked: Asked, lexicon: Lexicon) -> b
 
 def _own(event: Event, asked: Asked) -> tuple[Said, ...]:
     """What was asked is there as well, in so many words."""
-    told = isinstance(event, Answered) and _understood(event)
+    told = isinstance(event, Answered) and event.status is Status.PRESENT and _understood(event)
     return (Said(asked.fact, Status.PRESENT),) if told and asked.kind is Kind.YES_NO else ()
 
 
