@@ -18,6 +18,10 @@ from voice_triage.adapters.sound_files import read_wav
 MODEL = Path(__file__).parent.parent / "vosk_model"
 TALK = ("talk", "--plain", "--region", "uk", "--rate", "300", "--model", str(MODEL))
 
+TRIES = 3
+"""A machine without a processor to spare leaves gaps in what is played to the room."""
+NOT_UNDERSTOOD = "(not understood)"
+
 
 @pytest.fixture
 def listener(sound_card: SoundCard, tmp_path: Path) -> dict[str, str]:
@@ -33,13 +37,22 @@ def listener(sound_card: SoundCard, tmp_path: Path) -> dict[str, str]:
     }
 
 
+def heard(program: Terminal) -> list[str]:
+    """What was understood so far, as the screen shows it."""
+    return [words for words in re.findall("^> (.+)$", program.shown, re.MULTILINE) if words != NOT_UNDERSTOOD]
+
+
 def interview(program: Terminal, card: SoundCard) -> None:
     """One answer by voice, the others by keys, up to an emergency."""
     program.wait_for("Is this for you")
     program.press("\x1b")
-    program.wait_for("(listening)")
-    card.play_to_room(FIXTURES / "conversations" / "fever" / "who_for.wav")
-    program.wait_for("> ")
+    for _ in range(TRIES):
+        program.wait_for("(listening)")
+        card.play_to_room(FIXTURES / "conversations" / "fever" / "who_for.wav")
+        program.wait_for("\n> ")
+        program.wait_for("\n")
+        if heard(program):
+            break
     program.wait_for("what's the trouble?")
     program.press("k")
     program.wait_for("chest pain, or trouble breathing")
@@ -65,13 +78,14 @@ def test_a_journal_and_the_sound_of_the_answers_are_kept_where_it_was_asked_for(
     assert {"program", "started", "recognizer", "weak_ears"} <= set(header)
     assert all(record["protocol"] for record in records)
     assert ended["ended"]
-    heard = [each["text"] for record in records for each in record.get("heard") or ()]
-    by_voice = re.findall("^> (.+)$", program.shown, re.MULTILINE)[0]
-    assert by_voice in heard
+    texts = [each["text"] for record in records for each in record.get("heard") or ()]
+    assert heard(program)[0] in texts
     assert records[-1]["findings"]["chest_pain_or_breathless"] == "present"
-    (sound,) = journal.with_suffix(".audio").glob("*.wav")
-    assert "who_for" in sound.name
-    assert 0.5 < read_wav(sound).seconds < 5
+    sounds = list(journal.with_suffix(".audio").glob("*.wav"))
+    assert 1 <= len(sounds) <= TRIES
+    for sound in sounds:
+        assert "who_for" in sound.name
+        assert 0.5 < read_wav(sound).seconds < 5
     (report,) = reports.glob("*.txt")
     assert "L1 chest pain or trouble breathing: YES" in report.read_text()
     assert "call 999 now" in report.read_text()

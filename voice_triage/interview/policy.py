@@ -28,8 +28,8 @@ class Policy:
     garbled: int = 36
     """What is said and not understood, in a row, that ends it too: twelve questions, each put three times.
 
-    So those that can lead to an ambulance were put: with 24, three emergencies of 31 people in noise were not
-    found that a later question found."""
+    So those that can lead to an ambulance were put: of 31 interviews in noise one came out lower than without
+    an end, with 24 three, with nine four (docs/decisions/007-the-ears.md)."""
     repeat_every: float = 60.0
     """After such an end the advice is said again after this long ..."""
     repeat_times: int = 5
