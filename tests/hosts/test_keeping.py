@@ -46,9 +46,9 @@ def interview(program: Terminal, card: SoundCard) -> None:
     """One answer by voice, the others by keys, up to an emergency."""
     program.wait_for("Is this for you")
     program.press("\x1b")
-    for _ in range(TRIES):
+    for answer in ("who_for", *["readback_no"] * (TRIES - 1)):  # then it asks "Is it about someone else?"
         program.wait_for("(listening)")
-        card.play_to_room(FIXTURES / "conversations" / "fever" / "who_for.wav")
+        card.play_to_room(FIXTURES / "conversations" / "fever" / f"{answer}.wav")
         program.wait_for("\n> ")
         program.wait_for("\n")
         if heard(program):

@@ -92,7 +92,10 @@ class FreeSpeech:
             return None
         if not agreed and chance < _WELL_HEARD and opinion.present < _THERE:
             return None
-        sure = opinion.present >= _SURELY_THERE and opinion.absent <= _NOT_DENIED
+        said_no = any(
+            place not in own and self.found.shape.words[place] in grammar.plain_no for place in negators
+        )
+        sure = opinion.present >= _SURELY_THERE and opinion.absent <= _NOT_DENIED and not said_no
         in_phrase = any(match.sense is Sense.PRESENT for match in agreed) and not denied
         clear = sure or (in_phrase and opinion.present > opinion.absent)
         mine = grammar.third_persons.isdisjoint(words) and words[0] not in grammar.alternatives
