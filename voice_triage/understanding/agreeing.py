@@ -23,13 +23,14 @@ from voice_triage.understanding.answers import Heard
 from voice_triage.understanding.hearing import Ear
 from voice_triage.understanding.interpretation import Interpretation
 
-_FREE_EARS = frozenset({Ear.TYPED, Ear.OPEN})
+FREE_EARS = frozenset({Ear.TYPED, Ear.OPEN})
+"""Ears that are not bound to phrases."""
 
 
 def agree(ears: Sequence[Heard], asked: Asked, weak: bool) -> Interpretation:
     """One interpretation of what several ears heard."""
     if asked.kind is Kind.FREE and not weak:
-        ears = [ear for ear in ears if ear.ear in _FREE_EARS] or ears
+        ears = [ear for ear in ears if ear.ear in FREE_EARS] or ears
     why = tuple(
         f"{ear.ear.value}: {step}" if len(ears) > 1 else step for ear in ears for step in ear.meant.why
     )
@@ -112,7 +113,7 @@ def _clear(ears: Sequence[Heard]) -> bool:
     """
     if any(ear.ear is Ear.TAPPED for ear in ears):
         return False
-    free = [ear for ear in ears if ear.ear in _FREE_EARS] or ears
+    free = [ear for ear in ears if ear.ear in FREE_EARS] or ears
     return not any(ear.unknown for ear in free)
 
 

@@ -17,7 +17,7 @@ from voice_triage.interview.events import (
 from voice_triage.protocol.status import Status
 from voice_triage.understanding.answer import Answer
 from voice_triage.understanding.clauses import Shape, shape
-from voice_triage.understanding.cleaning import Words, clean
+from voice_triage.understanding.cleaning import Words
 from voice_triage.understanding.dangers import dangers
 from voice_triage.understanding.evidence import Evidence, For, Found
 from voice_triage.understanding.fragments import as_heard, only_part_of_it
@@ -59,9 +59,10 @@ class Heard:
     """A request and nothing else."""
 
 
-def heard(utterance: Utterance, asked: Asked, lexicon: Lexicon, for_other: bool = False) -> Heard:
-    """Reads one ear's words. `for_other`: the person speaks for somebody else."""
-    words = clean(utterance.text, lexicon.spelling)
+def heard(
+    utterance: Utterance, words: Words, asked: Asked, lexicon: Lexicon, for_other: bool = False
+) -> Heard:
+    """Reads one ear's words, cleaned up. `for_other`: the person speaks for somebody else."""
     may_agree = asked.kind in (Kind.OFFER, Kind.MORE, Kind.YES_NO)
     if not words.words and may_agree and _polite_yes(words, asked, lexicon):
         yes = Interpretation(Answered(Status.PRESENT), (*words.why, "polite words that agree"), 100.0)

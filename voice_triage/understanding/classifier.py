@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -101,6 +102,7 @@ def word_features(words: Sequence[str]) -> list[str]:
     return sorted(names)
 
 
+@lru_cache(maxsize=1 << 16)
 def bucket(name: str, mask: int) -> int:
     """The place of a feature's weights."""
     return crc32(name.encode()) & mask

@@ -7,13 +7,13 @@ The reader (`finding_reader`, with dangers for labels) never acts by itself: one
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from voice_triage.interview.effects import Asked, Kind
 from voice_triage.interview.events import Answered, Endangered, Event, Requested, Said, Told
 from voice_triage.protocol.status import Status
-from voice_triage.understanding.cleaning import clean
-from voice_triage.understanding.hearing import Ear, Hearing
+from voice_triage.understanding.cleaning import Words
 from voice_triage.understanding.interpretation import Interpretation
 from voice_triage.understanding.lexicon import Lexicon
 
@@ -23,21 +23,19 @@ _MORE_LIKELY = 0.8
 """The same where the words were understood: an answer told in words, or a request."""
 _TOLD = 3
 """Words, for anything to be made of them."""
-_HEARD = frozenset({Ear.TYPED, Ear.OPEN})
 
 
-def or_half_heard(meant: Interpretation, hearing: Hearing, asked: Asked, lexicon: Lexicon) -> Interpretation:
-    """What was meant, or the danger that may have been told instead."""
+def or_half_heard(
+    meant: Interpretation, heard: Sequence[Words], asked: Asked, lexicon: Lexicon
+) -> Interpretation:
+    """What was meant, or the danger that may have been told. `heard`: by ears not bound to phrases."""
     reader = lexicon.danger_reader
-    if reader is None or hearing.weak or isinstance(meant.event, Endangered) or _settled(meant.event, asked):
+    if reader is None or isinstance(meant.event, Endangered) or _settled(meant.event, asked):
         return meant
     limit = _MORE_LIKELY if _understood(meant.event) else _LIKELY
-    for utterance in hearing.utterances:
-        words = clean(utterance.text, lexicon.spelling).words
-        if utterance.ear not in _HEARD or len(words) < _TOLD:
-            continue
-        chances = reader.chances(words)
-        danger = max(reader.facts, key=lambda name: chances[name], default="")
+    for each in heard:
+        chances = reader.chances(each.words) if len(each.words) >= _TOLD else {}
+        danger = max(reader.facts, key=lambda name: chances.get(name, 0.0), default="")
         if chances.get(danger, 0.0) < limit or _nothing_new(danger, meant.event, asked, lexicon):
             continue
         why = f"may tell of a danger: {danger} {100 * chances[danger]:.0f} %"

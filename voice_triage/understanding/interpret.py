@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from voice_triage.interview.effects import Asked
 from voice_triage.interview.events import Answered, Measured, NotUnderstood
-from voice_triage.understanding.agreeing import agree
+from voice_triage.understanding.agreeing import FREE_EARS, agree
 from voice_triage.understanding.answers import Heard, heard
+from voice_triage.understanding.cleaning import clean
 from voice_triage.understanding.half_heard import or_half_heard
 from voice_triage.understanding.hearing import Hearing
 from voice_triage.understanding.interpretation import Interpretation
@@ -26,10 +27,14 @@ def interpret(hearing: Hearing, asked: Asked, lexicon: Lexicon, for_other: bool 
 
     `for_other`: the person speaks for somebody else.
     """
-    ears: list[Heard] = [heard(utterance, asked, lexicon, for_other) for utterance in hearing.utterances]
+    said = [(utterance, clean(utterance.text, lexicon.spelling)) for utterance in hearing.utterances]
+    ears: list[Heard] = [heard(utterance, words, asked, lexicon, for_other) for utterance, words in said]
     if not ears:
         return Interpretation(NotUnderstood(), ("no ear heard anything",), 0.0)
     meant = agree(ears, asked, hearing.weak)
     if hearing.doubtful and isinstance(meant.event, Answered | Measured):
         meant = replace(meant, event=replace(meant.event, sure=False), why=(*meant.why, "heard in doubt"))
-    return or_half_heard(meant, hearing, asked, lexicon)
+    if hearing.weak:
+        return meant
+    free = [words for utterance, words in said if utterance.ear in FREE_EARS]
+    return or_half_heard(meant, free, asked, lexicon)
