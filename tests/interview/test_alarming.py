@@ -172,3 +172,12 @@ def test_in_the_middle_of_a_topic_it_comes_before_the_rest_of_it(protocol: Proto
     assert says(effects)[-1] == "interrupt.stroke"
     state, _ = talking.step(state, NO)
     assert state.asked == Asked("saddle_numbness", Kind.YES_NO)
+
+
+def test_half_heard_where_it_is_asked_whether_to_go_on_a_no_is_no_yes_to_that(interview: Interview) -> None:
+    asking, _ = interview.step(State(), Begin(stopped=at(interview, "one_leg_symptoms")))
+    state, effects = run(interview, asking, HALF, NO)
+    assert says(effects)[0] == "interrupt.stroke"
+    assert (state.phase, state.asked, state.stopped) == (asking.phase, asking.asked, asking.stopped)
+    _, effects = run(interview, asking, HALF, YES)
+    assert concluded(effects).mode is Mode.CALL

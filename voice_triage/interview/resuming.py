@@ -104,8 +104,8 @@ def resume_requested(on: Grounds, state: State, event: Requested) -> Step:
 
 
 def resume_endangered(on: Grounds, state: State, event: Endangered) -> Step:
-    """Danger is acted on at once, on top of what was known."""
-    return danger_heard(on, _standing(on, state), event)
+    """Danger is acted on at once, on top of what was known. To deny one half heard is no yes to going on."""
+    return danger_heard(on, _standing(on, state) if event.sure else state, event)
 
 
 def resume_failed(on: Grounds, state: State, event: EngineFailed) -> Step:
