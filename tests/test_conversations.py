@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ def test_the_conversation_comes_to_what_it_should(case: dict[str, Any]) -> None:
         asked.append(turn.listen.asked.fact)
         words = answer(turn.listen.asked, case["hear"])
         turn = talk.hear(turn.state, Hearing.typed(words) if words else None)
+        assert json.loads(json.dumps(turn.record)) == turn.record, "a journal could not keep it"
         said += turn.say
         conclusion = conclusion or turn.conclusion
     assert conclusion is not None

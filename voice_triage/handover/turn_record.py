@@ -73,6 +73,10 @@ def _plain(event: Event) -> dict[str, Any]:
                     {"fact": said.fact, "status": said.status.name.lower(), "sure": said.sure}
                     for said in value
                 ]
+            case _ if isinstance(value, Event):  # what it means if it is no danger
+                plain[name] = _plain(value)
+            case None:
+                pass
             case _:
                 plain[name] = value
     return plain
