@@ -220,8 +220,9 @@ def came_of(
         yield came
 
 
-def interviews_page(files: Sequence[Path], data: Path, model: Path, only: str = "") -> str:
-    """The table, in Markdown. `files`: cases; `data`: a folder with noise/backgrounds in it."""
+def interviews_page(files: Sequence[Path], data: Path, model: Path, only: str = "", row: str = "") -> str:
+    """The table, in Markdown. `files`: cases; `data`: a folder with noise/backgrounds in it; `row`: of the
+    table those whose names hold this."""
     dialogue = load(region=REGION)
     cases = [case for case in read_cases(files, dialogue.protocol) if case.id.startswith(only)]
     noises = [read_wav(path) for path in sorted((data / "noise/backgrounds/wav").glob("*.wav"))]
@@ -232,6 +233,8 @@ def interviews_page(files: Sequence[Path], data: Path, model: Path, only: str = 
         ("PocketSphinx", PocketSphinxRecognizer, dialogue.with_ears(weak=True)),
     ):
         for place, heard_over in (("quiet", []), (f"{SNR:g} dB", noises)):
+            if row not in f"{name}, {place}":
+                continue
             held = list(came_of(cases, talk, make, heard_over))
             rows.append(_row(f"{name}, {place}", held))
             low += [

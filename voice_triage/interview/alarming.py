@@ -12,7 +12,6 @@ from voice_triage.interview.events import (
     Answered,
     AskedAbout,
     Endangered,
-    EngineFailed,
     Event,
     Measured,
     NotUnderstood,
@@ -23,12 +22,11 @@ from voice_triage.interview.events import (
     Told,
 )
 from voice_triage.interview.grounds import Grounds, Step
-from voice_triage.interview.requesting import endangered, failed, mannered, requested
+from voice_triage.interview.requesting import SAID_AGAIN, endangered, mannered, requested
 from voice_triage.interview.state import Phase, State
 from voice_triage.protocol.status import Status
 
 _OBEYED = frozenset({Request.STOP, Request.WAIT})
-_PACE = frozenset({Request.REPEAT, Request.SLOWER, Request.FASTER, Request.LOUDER, Request.QUIETER})
 
 
 def unless_denied(on: Grounds, state: State, event: Event) -> Event:
@@ -90,7 +88,7 @@ def alarm_requested(on: Grounds, state: State, event: Requested) -> Step:
         return _act(on, state)
     if event.request in _OBEYED:
         return requested(on, state, event)
-    if event.request in _PACE:
+    if event.request in SAID_AGAIN:
         return on.put(mannered(on, state, event.request))
     return alarm_missed(on, state, event)
 
@@ -100,11 +98,6 @@ def alarm_endangered(on: Grounds, state: State, event: Endangered) -> Step:
     if event.sure:
         return endangered(on, _as_left(state), event)
     return _act(on, state)
-
-
-def alarm_failed(on: Grounds, state: State, event: EngineFailed) -> Step:
-    """Hearing or speaking broke down: advice on what is known, this danger with it."""
-    return failed(on, state, event)
 
 
 def _danger(state: State) -> str:

@@ -29,7 +29,6 @@ from voice_triage.interview.afterwards import (
 from voice_triage.interview.alarming import (
     alarm_answered,
     alarm_endangered,
-    alarm_failed,
     alarm_ignored,
     alarm_missed,
     alarm_requested,
@@ -197,7 +196,7 @@ TRANSITIONS: Mapping[Phase, Mapping[type, Handler]] = {
         AskedAbout: alarm_missed,
         Remarked: alarm_missed,
         Endangered: alarm_endangered,
-        EngineFailed: alarm_failed,
+        EngineFailed: failed,
     },
     Phase.WAITING: {
         Answered: found_again,

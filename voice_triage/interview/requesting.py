@@ -28,6 +28,9 @@ from voice_triage.protocol.urgency import Urgency
 
 _ASKED = frozenset({Phase.ASKING, Phase.ASKING_AGAIN, Phase.CHECKING, Phase.READING_BACK, Phase.FOLLOWING_UP})
 
+SAID_AGAIN = frozenset({Request.REPEAT, Request.SLOWER, Request.FASTER, Request.LOUDER, Request.QUIETER})
+"""What is obeyed by saying the same again, as it was or in another manner."""
+
 
 def requested(on: Grounds, state: State, event: Requested) -> Step:
     """Obey at once. "Go on" is obeyed elsewhere (telling.py); where it is not, the same is put again."""

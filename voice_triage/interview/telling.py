@@ -22,12 +22,11 @@ from voice_triage.interview.events import (
 )
 from voice_triage.interview.grounds import Grounds, Step
 from voice_triage.interview.prompting import GO_ON
-from voice_triage.interview.requesting import mannered, requested, set_aside
+from voice_triage.interview.requesting import SAID_AGAIN, mannered, requested, set_aside
 from voice_triage.interview.state import Phase, State
 from voice_triage.protocol.status import Status
 from voice_triage.protocol.urgency import Urgency
 
-_SAID_AGAIN = frozenset({Request.REPEAT, Request.SLOWER, Request.FASTER, Request.LOUDER, Request.QUIETER})
 _ENOUGH = frozenset({Request.STOP, Request.SKIP, Request.BACK})
 """Said to "Shall I go on?" these end the topic, not the interview."""
 
@@ -116,7 +115,7 @@ def said_again(on: Grounds, state: State, event: Requested) -> Step | None:
         return tell(on, state)
     if event.request is Request.WAIT:
         return state, (Say("take_your_time"), *on.prompting.patient_prompt(state))
-    if event.request in _SAID_AGAIN:
+    if event.request in SAID_AGAIN:
         return tell(on, mannered(on, state, event.request)._replace(told=state.told - 1))
     return None
 
